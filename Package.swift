@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Targets stand in the order of their arrows: each may import only what stands above it.
+let package = Package(
+    name: "attendance-bridge",
+    products: [
+        .executable(name: "attendance-bridge", targets: ["attendance-bridge"]),
+        .executable(name: "bridge-bench", targets: ["bridge-bench"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .systemLibrary(name: "CJWT", pkgConfig: "libjwt", providers: [.apt(["libjwt-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "CBeast",
+            cxxSettings: [.define("BOOST_ASIO_NO_DEPRECATED"), .define("BOOST_ERROR_CODE_HEADER_ONLY")],
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
+
+        .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: settings),
+        .target(name: "Attendance", swiftSettings: settings),
+        .target(name: "Crypto", dependencies: ["COpenSSL", "CJWT", "JSON"], swiftSettings: settings),
+        .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
+        .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite"], swiftSettings: settings),
+        .target(name: "Live", dependencies: ["Attendance"], swiftSettings: settings),
+        .target(name: "Server", dependencies: ["CBeast"], swiftSettings: settings),
+        .target(
+            name: "Bridge",
+            dependencies: ["Attendance", "Crypto", "JSON", "Zoom", "CourtCard", "Store", "Live"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "API",
+            dependencies: ["Attendance", "Bridge", "Crypto", "JSON", "Live", "Server", "Zoom"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "attendance-bridge",
+            dependencies: ["API", "Attendance", "Bridge", "CCurl", "Crypto", "JSON", "Live", "Server", "Store", "Zoom"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "bridge-bench",
+            dependencies: ["Crypto", "JSON", "Server", "Zoom"],
+            swiftSettings: settings
+        ),
+
+        .target(
+            name: "TestSupport", dependencies: ["Attendance", "JSON", "Zoom"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "AttendanceTests", dependencies: ["Attendance", "JSON", "TestSupport", "Zoom"],
+            swiftSettings: settings),
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto", "JSON", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ZoomTests", dependencies: ["Attendance", "Crypto", "JSON", "TestSupport", "Zoom"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CourtCardTests", dependencies: ["Attendance", "CourtCard", "Crypto", "JSON", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Attendance", "CourtCard", "Store", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(name: "LiveTests", dependencies: ["Attendance", "Live", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "BridgeTests",
+            dependencies: [
+                "Attendance", "Bridge", "CourtCard", "Crypto", "JSON", "Live", "Store", "TestSupport", "Zoom",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "APITests", dependencies: ["API", "Attendance", "Bridge", "JSON", "Server", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Attendance", "Crypto", "JSON", "Server", "TestSupport", "Zoom", "attendance-bridge"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

@@ -1,0 +1,148 @@
+public import Attendance
+public import Bridge
+public import Crypto
+internal import JSON
+public import Server
+internal import Zoom
+
+/// What the API needs to be told.
+public struct APISettings: Sendable {
+    /// Nil: no secret is configured, and everything that needs a token answers 503.
+    public var tokens: TokenVerifier?
+    /// How often a client that polls should ask.
+    public var pollSeconds: Int
+    public var version: String
+    public var now: @Sendable () -> Timestamp
+    /// Told of faults of ours; never with a person's data.
+    public var log: @Sendable (_ fault: String) -> Void
+
+    public init(
+        tokens: TokenVerifier?, pollSeconds: Int = 5, version: String, now: @escaping @Sendable () -> Timestamp,
+        log: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.tokens = tokens
+        self.pollSeconds = pollSeconds
+        self.version = version
+        self.now = now
+        self.log = log
+    }
+}
+
+/// Every route of the bridge, over HTTP and WebSocket.
+public final class BridgeAPI: RequestHandler {
+    let service: AttendanceService
+    let settings: APISettings
+    let authentication: Authentication
+    let feed: FeedDesk
+    /// True on the control socket: whoever can open it may do everything.
+    let isControl: Bool
+    let statistics: @Sendable () -> Statistics?
+    private let table: [Route]
+
+    /// - Parameter statistics: what the server counts, for `/metrics`.
+    public convenience init(
+        service: AttendanceService, settings: APISettings, feed: FeedDesk,
+        statistics: @escaping @Sendable () -> Statistics? = { nil }
+    ) {
+        self.init(service: service, settings: settings, feed: feed, isControl: false, statistics: statistics)
+    }
+
+    /// The same use cases for whoever may open the control socket.
+    public static func control(
+        service: AttendanceService, settings: APISettings, feed: FeedDesk
+    ) -> BridgeAPI {
+        BridgeAPI(service: service, settings: settings, feed: feed, isControl: true, statistics: { nil })
+    }
+
+    private init(
+        service: AttendanceService, settings: APISettings, feed: FeedDesk, isControl: Bool,
+        statistics: @escaping @Sendable () -> Statistics?
+    ) {
+        self.service = service
+        self.settings = settings
+        self.feed = feed
+        self.isControl = isControl
+        self.statistics = statistics
+        authentication = Authentication(verifier: settings.tokens, service: service)
+        table = isControl ? Self.controlRoutes(service, settings) : Self.publicRoutes(service, settings, feed, statistics)
+    }
+
+    public func handle(_ request: Request, _ responder: Responder) {
+        // The hot path: no task, no route table.
+        if !isControl, request.method == .post, request.hasPath("/webhooks/zoom") {
+            receive(request, responder)
+            return
+        }
+        // Ends with its answer, or when the client goes; the server stops only after both.
+        Task { await answer(request, responder) }
+    }
+
+    private func receive(_ request: Request, _ responder: Responder) {
+        let webhook = Webhook(
+            timestamps: request.headers.values(of: Signature.timestampHeader),
+            signatures: request.headers.values(of: Signature.signatureHeader), body: request.body,
+            receivedAt: settings.now())
+        service.receive(webhook) { result in
+            switch result {
+            case .success(.kept): responder.respond(received)
+            case .success(.validated(let answer)): responder.respond(.json(answer))
+            case .failure(let error): responder.respond(problem(for: error).response)
+            }
+        }
+    }
+
+    private func answer(_ request: Request, _ responder: Responder) async {
+        do {
+            if !isControl, request.method == .get, request.path == "/ws" {
+                try await feed.accept(request, responder, authentication, at: settings.now())
+                return
+            }
+            responder.respond(try await response(to: request))
+        } catch {
+            let problem = problem(for: error)
+            if problem.status >= 500 { settings.log("\(request.method) answered \(problem.status): \(type(of: error))") }
+            responder.respond(problem.response)
+        }
+    }
+
+    private func response(to request: Request) async throws -> Response {
+        let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
+        let matching = table.compactMap { route in route.parameters(in: path).map { (route, $0) } }
+        guard !matching.isEmpty else { throw Problem.notFound }
+        let wanted = request.method == .head ? Method.get : request.method
+        guard let (route, parameters) = matching.first(where: { $0.0.method == wanted }) else {
+            return refusal(of: request.method, allowing: matching.map(\.0.method))
+        }
+        return try await route.handler(request, parameters, try await principal(for: route, request, parameters))
+    }
+
+    private func refusal(of method: Method, allowing methods: [Method]) -> Response {
+        var allowed = methods
+        if allowed.contains(.get) { allowed.append(.head) }
+        allowed.append(.options)
+        let field = HeaderField("Allow", allowed.map(\.name).joined(separator: ", "))
+        if method == .options { return Response(status: 204, headers: [field]) }
+        return Problem(
+            405, "method-not-allowed", "This address does not do that", "Use one of: \(field.value).", headers: [field]
+        ).response
+    }
+
+    /// Who asks, if they may.
+    private func principal(
+        for route: Route, _ request: Request, _ parameters: [String: String]
+    ) async throws -> Principal? {
+        switch route.audience {
+        case .everybody, .zoom: return nil
+        case .operators: return isControl ? nil : try { throw Problem.notFound }()
+        case .anybodySignedIn: return try await authentication.principal(of: request, at: settings.now())
+        case .participantAndTheirRep:
+            let principal = try await authentication.principal(of: request, at: settings.now())
+            guard let id = parameters["id"],
+                try await service.mayRead(participant: PersonID(id), principal.id, principal.role)
+            else { throw Problem.notFound }
+            return principal
+        }
+    }
+}
+
+private let received = Response.json(Array(#"{"received":true}"#.utf8))

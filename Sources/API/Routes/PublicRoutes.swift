@@ -1,0 +1,91 @@
+internal import Attendance
+internal import Bridge
+internal import Crypto
+internal import JSON
+internal import Server
+
+extension BridgeAPI {
+    static func publicRoutes(
+        _ service: AttendanceService, _ settings: APISettings, _ feed: FeedDesk,
+        _ statistics: @escaping @Sendable () -> Statistics?
+    ) -> [Route] {
+        var routes: [Route] = [
+            Route(.get, "/healthz", for: .everybody, "Whether the process runs.") { _, _, _ in
+                .json(Array(#"{"status":"ok"}"#.utf8), headers: [noStore])
+            },
+            Route(.get, "/readyz", for: .everybody, "Whether deliveries can be taken; 503 says what is wrong.") {
+                _, _, _ in readiness(service.troubles)
+            },
+            Route(.get, "/metrics", for: .everybody, "What was counted, as Prometheus text.") { _, _, _ in
+                let metrics = Metrics(
+                    service: service, statistics: statistics(), feed: await feed.statistics,
+                    unmatched: try await service.unmatchedCount(), version: settings.version)
+                return Response(
+                    contentType: "text/plain; version=0.0.4; charset=utf-8", headers: [noStore],
+                    body: Array(metrics.text.utf8))
+            },
+            Route(.post, "/webhooks/zoom", for: .zoom, "Zoom's event notification URL.") { _, _, _ in
+                // Answered before the table is asked; reached by nothing.
+                throw Problem.notFound
+            },
+            Route(.get, "/ws", for: .anybodySignedIn, "The feed, over WebSocket.") { _, _, _ in
+                .upgradeRequired()
+            },
+            Route(
+                .get, "/api/participants/{id}/progress", for: .participantAndTheirRep,
+                "Where a participant stands: what they poll."
+            ) { request, parameters, _ in
+                guard let id = parameters["id"],
+                    let report = try await service.reportProgress(of: PersonID(id), at: settings.now())
+                else { throw Problem.notFound }
+                return poll(
+                    report.json(pollSeconds: settings.pollSeconds), position: report.position, request, settings)
+            },
+            Route(
+                .get, "/cards/{number}", for: .anybodySignedIn,
+                "A court card, for its participant, their court representative and administrators."
+            ) { _, parameters, principal in
+                guard let principal, let number = parameters["number"],
+                    let card = try await service.card(CardNumber(number), for: principal.id, principal.role)
+                else { throw Problem.notFound }
+                return .json(card.json, headers: [HeaderField("Cache-Control", "private, no-cache")])
+            },
+        ]
+        let listed = routes
+        routes.append(
+            Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
+                .json(Array(OpenAPI(routes: listed, version: settings.version).document.pretty().utf8))
+            })
+        return routes
+    }
+
+    private static func readiness(_ troubles: [String]) -> Response {
+        var json = JSONWriter()
+        json.object {
+            $0.member("status", troubles.isEmpty ? "ready" : "not-ready")
+            $0.member("troubles") { json in json.array { json in troubles.forEach { json.value($0) } } }
+        }
+        return .json(json.bytes, status: troubles.isEmpty ? 200 : 503, headers: [noStore])
+    }
+
+    /// An answer that says when to ask again, and 304 until something has changed (RFC 9110 §13.1.2).
+    ///
+    /// - Parameter position: where the feed stood; not part of what is compared, since it moves with everybody's news.
+    private static func poll(
+        _ body: [UInt8], position: Int64, _ request: Request, _ settings: APISettings
+    ) -> Response {
+        let tag = "\"\(SHA256.hash(body).hex.prefix(32))\""
+        let headers = [
+            HeaderField("ETag", tag), HeaderField("Cache-Control", "private, no-cache"),
+            HeaderField("Vary", "Authorization"), HeaderField("Poll-Interval", String(settings.pollSeconds)), HeaderField("Feed-Position", String(position)),
+        ]
+        let known = request.headers.values(of: "if-none-match").joined(separator: ",")
+            .split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" })
+        if known.contains(where: { $0 == "*" || $0 == tag || $0 == "W/\(tag)" }) {
+            return Response(status: 304, headers: headers)
+        }
+        return .json(body, headers: headers)
+    }
+}
+
+let noStore = HeaderField("Cache-Control", "no-store")

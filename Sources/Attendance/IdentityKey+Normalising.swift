@@ -1,0 +1,110 @@
+// Unicode normalisation is not public in the standard library yet. The alternative is the whole of Foundation.
+@_spi(_Unicode) import Swift
+
+extension IdentityKey {
+    /// The one spelling of `raw` that all spellings of the same name share; nil when it names nobody.
+    ///
+    /// An e-mail address needs something on both sides of its `@`, a phone number seven digits: a field filled with
+    /// `-` or `unknown`, or a number that Zoom has masked with `*`, must never match somebody by accident.
+    static func normalised(_ kind: Kind, _ raw: String) -> String? {
+        switch kind {
+        case .registrant, .customerKey, .zoomUser:
+            let trimmed = raw.trimmed
+            return trimmed.isEmpty ? nil : trimmed
+        case .email:
+            return email(raw)
+        case .phone:
+            return phone(raw)
+        case .code:
+            return JoinCode(parsing: raw)?.symbols
+        case .name:
+            return name(raw)
+        }
+    }
+
+    private static func email(_ raw: String) -> String? {
+        var address = ""
+        for scalar in raw.unicodeScalars where !scalar.isBlank {
+            // The Kelvin sign becomes "k" in lower case: another person's address must not turn into this one's.
+            let lower = scalar.properties.lowercaseMapping
+            address += scalar.isASCII || !lower.utf8.contains { $0 < 128 } ? lower : String(scalar)
+        }
+        address = address.composed
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+        return address
+    }
+
+    private static func phone(_ raw: String) -> String? {
+        var digits = ""
+        for character in raw {
+            if let digit = character.wholeNumberValue, (0...9).contains(digit) {
+                digits += String(digit)
+            } else if !character.isPhonePunctuation {
+                return nil
+            }
+        }
+        // `00` is how many countries dial the `+` that Zoom leaves out.
+        if digits.hasPrefix("00") { digits.removeFirst(2) }
+        return digits.count >= 7 ? digits : nil
+    }
+
+    private static func name(_ raw: String) -> String? {
+        var folded = ""
+        var gap = false
+        for scalar in raw.composed.unicodeScalars {
+            if scalar.isBlank {
+                gap = gap || scalar.properties.isWhitespace
+                continue
+            }
+            if gap, !folded.isEmpty { folded += " " }
+            gap = false
+            // Upper case first: it spells ligatures and ß out, so that both spellings of a name meet.
+            let upper = scalar.halfWidth.properties.uppercaseMapping
+            for part in upper.unicodeScalars { folded += part.properties.lowercaseMapping }
+        }
+        return folded.isEmpty ? nil : folded.composed
+    }
+}
+
+extension String {
+    /// Canonically composed (NFC), so that equal text has equal bytes.
+    var composed: String {
+        if utf8.allSatisfy({ $0 < 128 }) { return self }
+        var result = String.UnicodeScalarView()
+        for scalar in _nfc { result.append(scalar) }
+        return String(result)
+    }
+
+    fileprivate var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.isBlank }),
+            let last = scalars.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}
+
+extension Character {
+    fileprivate var isPhonePunctuation: Bool {
+        switch self {
+        case "+", "＋", "-", "(", ")", ".", "/", "‐", "‑", "–": true
+        default: unicodeScalars.allSatisfy(\.isBlank)
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space, and what cannot be seen: joiners, direction marks, variation selectors.
+    var isBlank: Bool {
+        isASCII
+            ? properties.isWhitespace || value < 32 || value == 127
+            : properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+    }
+
+    /// The ordinary form of a full-width letter, digit or sign.
+    var halfWidth: Unicode.Scalar {
+        guard (0xFF01...0xFF5E).contains(value), let narrow = Unicode.Scalar(value - 0xFEE0) else { return self }
+        return narrow
+    }
+}

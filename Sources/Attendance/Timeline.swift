@@ -1,0 +1,104 @@
+/// What is known of one occurrence of a meeting, whatever the order and however often it was told.
+///
+/// Two timelines are equal when they were told the same events. Everything asked of them is a function of that set.
+public struct Timeline: Sendable {
+    /// The earliest start told; nil when none was.
+    public private(set) var start: Timestamp?
+    /// The latest end told; nil when none was.
+    public private(set) var end: Timestamp?
+    /// A practice session ended then: what was before is no attendance.
+    public private(set) var practiceEnd: Timestamp?
+    /// The first join of anybody.
+    public private(set) var firstJoin: Timestamp?
+    /// The last leave of anybody.
+    public private(set) var lastLeave: Timestamp?
+    public private(set) var firstEvent: Timestamp?
+    public private(set) var lastEvent: Timestamp?
+    /// How many different events were told.
+    public private(set) var count = 0
+
+    /// What was told of the occurrence itself.
+    private var general: Set<MeetingEvent> = []
+    var names = ConnectionNames()
+    var ties = Ties()
+    private(set) var presences: [ConnectionKey: ConnectionPresence] = [:]
+    private var openCount = 0
+
+    public init() {}
+
+    /// - Parameter events: all of the same occurrence, in any order; duplicates change nothing.
+    public init(_ events: some Sequence<MeetingEvent>) {
+        for event in events { insert(event) }
+    }
+
+    /// Costs what its own connection costs, not what the occurrence does.
+    /// - Returns: false when it was known already.
+    @discardableResult
+    public mutating func insert(_ event: MeetingEvent) -> Bool {
+        guard let name = ConnectionNames.Name(of: event) else {
+            guard general.insert(event).inserted else { return false }
+            note(event)
+            return true
+        }
+        let before = names.affected(by: event, named: name)
+        guard let isNewIdentity = names.insert(event, named: name) else { return false }
+        note(event)
+        ties.insert(event, from: name, isNewIdentity: isNewIdentity)
+        let after = names.affected(by: event, named: name)
+        for key in before where !after.contains(key) { update(key) }
+        for key in after { update(key) }
+        return true
+    }
+
+    /// Somebody joined and has not been told to have left. Whether the occurrence ended does not matter: leaves may
+    /// still be under way.
+    public var hasOpenConnections: Bool { openCount > 0 }
+
+    /// It ended, and nobody has joined again since.
+    public var isEnded: Bool {
+        guard let end else { return false }
+        return openCount == 0
+            || !presences.values.contains { $0.open.map { $0.latestJoin > end.milliseconds } ?? false }
+    }
+
+    /// When it began: as told, else the first join.
+    public var began: Timestamp? { start ?? firstJoin }
+
+    /// When it was over: as told, else the last leave once nobody is there any more.
+    public var finished: Timestamp? { end ?? (hasOpenConnections ? nil : lastLeave) }
+
+    private mutating func note(_ event: MeetingEvent) {
+        count += 1
+        firstEvent = min(firstEvent ?? event.time, event.time)
+        lastEvent = max(lastEvent ?? event.time, event.time)
+        switch event.kind {
+        case .started: start = min(start ?? event.time, event.time)
+        case .ended: end = max(end ?? event.time, event.time)
+        case .practiceEnded: practiceEnd = max(practiceEnd ?? event.time, event.time)
+        case .joined, .joinedBreakoutRoom: firstJoin = min(firstJoin ?? event.time, event.time)
+        case .left, .leftBreakoutRoom, .putInWaitingRoom: lastLeave = max(lastLeave ?? event.time, event.time)
+        default: break
+        }
+    }
+
+    private mutating func update(_ key: ConnectionKey) {
+        let new = names.presence(of: key)
+        if presences[key]?.open != nil { openCount -= 1 }
+        if new?.open != nil { openCount += 1 }
+        presences[key] = new
+    }
+}
+
+extension Timeline: Hashable {
+    public static func == (a: Self, b: Self) -> Bool {
+        a.count == b.count && a.general == b.general && a.names == b.names
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        hasher.combine(start)
+        hasher.combine(end)
+        hasher.combine(firstEvent)
+        hasher.combine(lastEvent)
+    }
+}

@@ -1,0 +1,85 @@
+internal import Attendance
+internal import Store
+
+extension AttendanceService {
+    /// Does what becomes due by itself, until the task is cancelled: completes occurrences, derives anew what a change of
+    /// the roster touched, forgets old messages, and tries to write again after a fault of the disk.
+    ///
+    /// What is to be done stands in the database, so that a crash loses nothing and doing it twice changes nothing.
+    public func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.completeDueOccurrences() }
+            group.addTask { try await self.watchStorage() }
+            group.addTask { try await self.forgetOldMessages() }
+            try await group.waitForAll()
+        }
+    }
+
+    private func completeDueOccurrences() async throws {
+        while true {
+            var next: Timestamp?
+            do {
+                try await rederiveStaleOccurrences()
+                next = try await completeDue()
+            } catch let error as StoreError {
+                log(.jobFailed(job: "complete meetings", "\(error)"))
+                next = now() + .seconds(5)
+            }
+            try await alarm.wait(until: next, now: now())
+        }
+    }
+
+    /// Completes what is due now. Returns when the next deadline comes.
+    func completeDue() async throws -> Timestamp? {
+        while true {
+            try Task.checkCancellation()
+            let moment = now()
+            let due = try await database.readers.read { try $0.occurrencesDue(at: moment, limit: 50) }
+            if due.isEmpty { return try await database.readers.read { try $0.nextDeadline() } }
+            try await database.writer.write { [settings] transaction, memory in
+                let completing = Completing(
+                    settings: settings, transaction: transaction, memory: memory, now: moment)
+                for key in due { try completing.review(key) }
+            }
+        }
+    }
+
+    /// Derives anew what a change of the roster touched, some occurrences at a time, so that deliveries get their turn.
+    func rederiveStaleOccurrences() async throws {
+        while true {
+            try Task.checkCancellation()
+            let moment = now()
+            let stale = try await database.readers.read { try $0.staleOccurrences(limit: 20) }
+            if stale.isEmpty { return }
+            try await database.writer.write { [settings] transaction, memory in
+                let ingest = Ingest(settings: settings, transaction: transaction, memory: memory, now: moment)
+                for key in stale { try ingest.rederive(key) }
+            }
+        }
+    }
+
+    private func watchStorage() async throws {
+        while true {
+            try await Task.sleep(for: .seconds(1))
+            guard database.writer.fault != nil else { continue }
+            await database.writer.probe()
+            if database.writer.fault == nil { log(.storageRecovered) }
+        }
+    }
+
+    private func forgetOldMessages() async throws {
+        while true {
+            do {
+                let before = now() - settings.feedRetention
+                while try await database.writer.write({ transaction, _ in
+                    try transaction.forgetFeed(before: before, limit: 10_000)
+                }) == 10_000 {
+                    try Task.checkCancellation()
+                }
+            } catch let error as StoreError {
+                log(.jobFailed(job: "forget old messages", "\(error)"))
+            }
+            try await Task.sleep(for: .seconds(3600))
+        }
+    }
+}

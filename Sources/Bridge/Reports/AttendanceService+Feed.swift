@@ -1,0 +1,35 @@
+public import Attendance
+public import Live
+internal import Store
+
+extension AttendanceService {
+    /// Where the feed stands: the last position, and the last one that is no longer kept.
+    public func feedState() async throws -> (head: Live.Position, forgottenThrough: Live.Position) {
+        try await database.readers.read {
+            (Live.Position(try $0.lastFeedPosition()), Live.Position(try $0.feedForgottenThrough()))
+        }
+    }
+
+    /// A page of what one person was told in (after, through], and how far it reaches.
+    public func backlog(
+        of person: PersonID, after: Live.Position, through: Live.Position, limit: Int = 500
+    ) async throws -> (rows: [FeedMessage], readThrough: Live.Position) {
+        let rows = try await database.readers.read {
+            try $0.feed(of: person, after: after.rawValue, through: through.rawValue, limit: limit)
+        }
+        let reach = rows.count < limit ? through : Live.Position(rows[rows.count - 1].position)
+        return (rows.map { FeedMessage($0) }, reach)
+    }
+
+    /// A page of what everybody was told after a position.
+    public func feed(after: Live.Position, limit: Int = 500) async throws -> [FeedMessage] {
+        try await database.readers.read { try $0.feed(after: after.rawValue, limit: limit) }.map { FeedMessage($0) }
+    }
+}
+
+extension FeedMessage {
+    init(_ row: FeedRow) {
+        self.init(
+            position: Live.Position(row.position), person: row.person, at: row.at, event: row.event, data: row.data)
+    }
+}

@@ -1,0 +1,141 @@
+internal import Attendance
+internal import Store
+
+extension AttendanceService {
+    /// Takes a roster file over: adds and replaces, removes nobody. With a mistake in it nothing changes.
+    ///
+    /// What follows from the change (attendance, cards) is derived by `run()` soon after, or by `catchUp()`.
+    /// - Throws: `RosterMistakes`; `StoreError`.
+    public func importRoster(_ file: [UInt8], _ format: RosterFormat) async throws -> RosterSummary {
+        let summary = try await database.writer.write { transaction, memory in
+            let plan = try RosterPlan(file, format, transaction)
+            try plan.carryOut(transaction)
+            memory.forgetAll()
+            return plan.summary
+        }
+        alarm.ring()
+        return summary
+    }
+
+    /// What `importRoster` would do.
+    public func previewRoster(_ file: [UInt8], _ format: RosterFormat) async throws -> RosterSummary {
+        try await database.readers.read { try RosterPlan(file, format, $0).summary }
+    }
+
+    /// The whole roster, as a file would give it.
+    public func exportRoster() async throws -> RosterDocument {
+        try await database.readers.read { snapshot in
+            RosterDocument(
+                officials: try snapshot.officials(),
+                participants: try snapshot.participants().map { ParticipantDraft($0) },
+                meetings: try snapshot.meetings())
+        }
+    }
+
+    /// Derives what changes of the roster left to do and completes what is due, now and without `run()`.
+    public func catchUp() async throws {
+        try await rederiveStaleOccurrences()
+        _ = try await completeDue()
+    }
+}
+
+/// What a roster file changes in the roster as it is.
+private struct RosterPlan {
+    var summary = RosterSummary()
+    private var officials: [Official] = []
+    private var participants: [(draft: ParticipantDraft, before: Participant?)] = []
+    private var meetings: [(meeting: Meeting, before: Meeting?)] = []
+
+    init(_ file: [UInt8], _ format: RosterFormat, _ source: some Queries) throws {
+        let known = (
+            officials: Dictionary(uniqueKeysWithValues: try source.officials().map { ($0.id, $0) }),
+            participants: Dictionary(uniqueKeysWithValues: try source.participants().map { ($0.id, $0) }),
+            meetings: Dictionary(uniqueKeysWithValues: try source.meetings().map { ($0.id, $0) })
+        )
+        var existing = ExistingRoster()
+        for official in known.officials.values { existing.people[official.id] = official.role }
+        for participant in known.participants.values {
+            existing.people[participant.id] = .participant
+            existing.joinCodes[participant.joinCode] = participant.id
+            for key in participant.identities { existing.identities[key] = participant.id }
+        }
+        for meeting in known.meetings.values { existing.meetings[meeting.id] = meeting.number }
+
+        let document =
+            switch format {
+            case .csv: try RosterDocument(csv: file, existing: existing)
+            case .json: try RosterDocument(json: file, existing: existing)
+            }
+        for official in document.officials {
+            if summary.officials.note(official.id.rawValue, known.officials[official.id], official) {
+                officials.append(official)
+            }
+        }
+        for draft in document.participants {
+            let before = known.participants[draft.id]
+            var after = draft
+            after.joinCode = draft.joinCode ?? before?.joinCode
+            if summary.participants.note(draft.id.rawValue, before.map { ParticipantDraft($0) }, after) {
+                participants.append((after, before))
+            }
+        }
+        for meeting in document.meetings {
+            let before = known.meetings[meeting.id]
+            if summary.meetings.note(meeting.id.rawValue, before, meeting) { meetings.append((meeting, before)) }
+        }
+        summary.sort()
+    }
+
+    func carryOut(_ transaction: Transaction) throws {
+        for official in officials { try transaction.set(official) }
+        for (meeting, before) in meetings {
+            try transaction.set(meeting)
+            try transaction.markStale(occurrencesOf: meeting.number)
+            if let before, before.number != meeting.number { try transaction.markStale(occurrencesOf: before.number) }
+        }
+        guard !participants.isEmpty else { return }
+        var taken = Set(try transaction.participants().map(\.joinCode))
+        taken.formUnion(participants.compactMap(\.draft.joinCode))
+        var random = SystemRandomNumberGenerator()
+        // Codes and identities may move between people in one file: all are let go before any is given out.
+        for before in participants.compactMap(\.before) { try transaction.releaseIdentities(of: before.id) }
+        for (draft, before) in participants {
+            let code = draft.joinCode ?? JoinCode.generate(using: &random, avoiding: taken)
+            taken.insert(code)
+            let participant = draft.participant(joinCode: code)
+            try transaction.set(participant)
+            if before.map({ differs($0, participant) }) ?? true {
+                try transaction.markStale(occurrencesTouchedBy: participant.id)
+            }
+        }
+    }
+
+    /// Whether anything derived may depend on the difference: where somebody is expected decides only who is told.
+    private func differs(_ a: Participant, _ b: Participant) -> Bool {
+        var a = a
+        a.meetings = b.meetings
+        return a != b
+    }
+}
+
+extension RosterSummary.Kind {
+    /// True when there is something to write.
+    fileprivate mutating func note<Value: Equatable>(_ id: String, _ before: Value?, _ after: Value) -> Bool {
+        if before == nil { added.append(id) } else if before == after { unchanged.append(id) } else { changed.append(id) }
+        return before != after
+    }
+
+    fileprivate mutating func sort() {
+        added.sort()
+        changed.sort()
+        unchanged.sort()
+    }
+}
+
+extension RosterSummary {
+    fileprivate mutating func sort() {
+        officials.sort()
+        participants.sort()
+        meetings.sort()
+    }
+}

@@ -1,0 +1,82 @@
+public import Attendance
+
+/// What a roster file says.
+public struct RosterDocument: Hashable, Sendable {
+    /// Court representatives and administrators.
+    public var officials: [Official]
+    public var participants: [ParticipantDraft]
+    public var meetings: [Meeting]
+
+    public init(
+        officials: [Official] = [], participants: [ParticipantDraft] = [], meetings: [Meeting] = []
+    ) {
+        self.officials = officials
+        self.participants = participants
+        self.meetings = meetings
+    }
+}
+
+/// A participant as a file gives them: perhaps without a join code.
+public struct ParticipantDraft: Hashable, Sendable {
+    public var id: PersonID
+    public var name: String
+    public var caseNumber: String
+    public var courtRep: PersonID
+    public var timeZone: String
+    public var requirement: Requirement
+    /// Nil: the one the participant has stays, and a new participant gets one.
+    public var joinCode: JoinCode?
+    public var identities: Set<IdentityKey>
+    public var meetings: Set<MeetingID>
+
+    public init(
+        id: PersonID, name: String, caseNumber: String, courtRep: PersonID, timeZone: String,
+        requirement: Requirement = Requirement(), joinCode: JoinCode? = nil, identities: Set<IdentityKey> = [],
+        meetings: Set<MeetingID> = []
+    ) {
+        self.id = id
+        self.name = name
+        self.caseNumber = caseNumber
+        self.courtRep = courtRep
+        self.timeZone = timeZone
+        self.requirement = requirement
+        self.joinCode = joinCode
+        self.identities = identities
+        self.meetings = meetings
+    }
+
+    public init(_ participant: Participant) {
+        self.init(
+            id: participant.id, name: participant.name, caseNumber: participant.caseNumber,
+            courtRep: participant.courtRep, timeZone: participant.timeZone, requirement: participant.requirement,
+            joinCode: participant.joinCode, identities: participant.identities, meetings: participant.meetings)
+    }
+
+    /// - Parameter code: used where the file gave none.
+    public func participant(joinCode code: JoinCode) -> Participant {
+        Participant(
+            id: id, name: name, caseNumber: caseNumber, courtRep: courtRep, timeZone: timeZone,
+            requirement: requirement, joinCode: joinCode ?? code, identities: identities, meetings: meetings)
+    }
+}
+
+/// What a roster file may refer to without holding it, and must not contradict.
+public struct ExistingRoster: Hashable, Sendable {
+    public var people: [PersonID: Role]
+    /// By their Zoom number.
+    public var meetings: [MeetingID: MeetingNumber]
+    public var identities: [IdentityKey: PersonID]
+    public var joinCodes: [JoinCode: PersonID]
+
+    public init(
+        people: [PersonID: Role] = [:], meetings: [MeetingID: MeetingNumber] = [:],
+        identities: [IdentityKey: PersonID] = [:], joinCodes: [JoinCode: PersonID] = [:]
+    ) {
+        self.people = people
+        self.meetings = meetings
+        self.identities = identities
+        self.joinCodes = joinCodes
+    }
+
+    public static let empty = Self()
+}

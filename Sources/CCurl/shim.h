@@ -1,0 +1,36 @@
+#pragma once
+#include <curl/curl.h>
+
+/* curl_easy_setopt and curl_easy_getinfo take variable arguments, which Swift cannot call. One function for each type
+   of value that an option takes. */
+
+typedef size_t (*bridge_curl_receiver)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode bridge_curl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode bridge_curl_set_large(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+/* libcurl copies strings, except for CURLOPT_POSTFIELDS. */
+static inline CURLcode bridge_curl_set_text(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode bridge_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode bridge_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode bridge_curl_set_receiver(CURL *handle, CURLoption option, bridge_curl_receiver receiver) {
+    return curl_easy_setopt(handle, option, receiver);
+}
+
+static inline CURLcode bridge_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}

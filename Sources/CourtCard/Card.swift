@@ -1,0 +1,45 @@
+public import Attendance
+public import Crypto
+import JSON
+
+/// A court card: a document that is never edited, and the hash that names it.
+public struct Card: Hashable, Sendable {
+    public let content: CardContent
+    /// The document's bytes: RFC 8785. What is hashed, stored, and some day signed.
+    public let canonical: [UInt8]
+    /// SHA-256 of `canonical`.
+    public let hash: Digest
+
+    public var number: CardNumber { content.number }
+
+    /// Issues a card.
+    ///
+    /// - Throws: `notCanonical` when a number lies beyond what JSON carries exactly (2^53).
+    public init(_ content: CardContent) throws(CardError) {
+        self.content = content
+        self.canonical = try Self.canonical(content.json)
+        self.hash = SHA256.hash(canonical)
+    }
+
+    /// Reads a card from its document and checks all that can be checked on one card alone.
+    ///
+    /// - Parameter expected: the hash that the card is known by, where one is known.
+    public init(verifying bytes: [UInt8], hash expected: Digest? = nil) throws(CardError) {
+        let hash = SHA256.hash(bytes)
+        if let expected, expected != hash { throw .wrongHash(expected: expected, found: hash) }
+        let json = try Self.parse(bytes)
+        let content = try CardContent(json)
+        guard try Self.canonical(json) == bytes else { throw .notCanonical }
+        self.content = content
+        self.canonical = bytes
+        self.hash = hash
+    }
+
+    static func parse(_ bytes: [UInt8]) throws(CardError) -> JSON {
+        do { return try JSON.parse(bytes) } catch { throw .notJSON(line: error.line, column: error.column) }
+    }
+
+    static func canonical(_ json: JSON) throws(CardError) -> [UInt8] {
+        do { return try json.canonical() } catch { throw .notCanonical }
+    }
+}

@@ -1,0 +1,105 @@
+import Attendance
+import Crypto
+public import JSON
+
+extension CardContent {
+    /// The document. Every key is always there; what is not known is null. Numbers are whole.
+    public var json: JSON {
+        .object([
+            "schema": .string(Self.schema),
+            "number": .string(number.rawValue),
+            "issuedAt": .string(issuedAt.rfc3339),
+            "participant": facts.participant.json,
+            "meeting": facts.meeting.json,
+            "scheduled": .optional(facts.scheduled?.json),
+            "actual": .object(["start": .time(facts.actual.start), "end": .time(facts.actual.end)]),
+            "presence": facts.presence.json,
+            "match": .object([
+                "strength": .string(facts.match.strength.rawValue), "by": .string(facts.match.by.rawValue),
+            ]),
+            "policy": .object(["name": .string(facts.policy.name), "version": .string(facts.policy.version)]),
+            "rules": .array(facts.rules.map(\.json)),
+            "verdict": .string(facts.verdict.rawValue),
+            "flags": .array(
+                facts.flags.map { .object(["id": .string($0.id), "sentence": .string($0.sentence)]) }),
+            "completion": .object([
+                "reason": .string(facts.completion.reason), "sentence": .string(facts.completion.sentence),
+            ]),
+            "evidence": .object([
+                "deliveries": .integer(Int64(facts.evidence.deliveries)), "digest": .string(facts.evidence.digest.hex),
+            ]),
+            "supersedes": .optional(supersedes?.json),
+            "previous": .text(previous?.hex),
+        ])
+    }
+}
+
+extension JSON {
+    fileprivate static func optional(_ value: JSON?) -> JSON { value ?? .null }
+    fileprivate static func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+    fileprivate static func time(_ value: Timestamp?) -> JSON { text(value?.rfc3339) }
+}
+
+extension CardFacts.Person {
+    fileprivate var json: JSON {
+        .object([
+            "id": .string(id.rawValue), "name": .string(name), "caseNumber": .string(caseNumber),
+            "courtRep": .string(courtRep.rawValue),
+        ])
+    }
+}
+
+extension CardFacts.Meeting {
+    fileprivate var json: JSON {
+        .object([
+            "id": .string(id.rawValue), "name": .string(name), "program": .text(program),
+            "platform": .string(platform), "numberLast4": .string(numberLast4),
+            "occurrence": .string(occurrence.rawValue),
+        ])
+    }
+}
+
+extension CardFacts.Slot {
+    fileprivate var json: JSON {
+        .object(["start": .time(start), "end": .time(end), "timeZone": .string(timeZone)])
+    }
+}
+
+extension CardFacts.Presence {
+    fileprivate var json: JSON {
+        .object([
+            "proven": proven.json, "inferred": inferred.json, "corrected": corrected.json, "waiting": waiting.json,
+            "connections": .integer(Int64(connections)),
+        ])
+    }
+}
+
+extension IntervalSet {
+    fileprivate var json: JSON {
+        .object([
+            "intervals": .array(intervals.map { .object(["start": .time($0.start), "end": .time($0.end)]) }),
+            "totalMs": .integer(total.milliseconds),
+        ])
+    }
+}
+
+extension CardFacts.Rule {
+    fileprivate var json: JSON {
+        .object([
+            "id": .string(id), "sentence": .string(sentence), "measured": .optional(measured.map { .integer($0) }),
+            "threshold": .optional(threshold.map { .integer($0) }), "unit": .string(unit), "outcome": .string(outcome),
+        ])
+    }
+}
+
+extension Supersession {
+    fileprivate var json: JSON {
+        .object([
+            "number": .string(number.rawValue), "hash": .string(hash.hex), "reason": .string(reason),
+            "changes": .array(
+                changes.map {
+                    .object(["what": .string($0.what), "before": .string($0.before), "after": .string($0.after)])
+                }),
+        ])
+    }
+}

@@ -1,0 +1,122 @@
+import Attendance
+public import JSON
+
+extension CardContent {
+    /// Reads a document. Keys that are not known are passed over; the hash covers them all the same.
+    public init(_ json: JSON) throws(CardError) {
+        let root = FieldReader(json)
+        let schema = try root["schema"].present?.string
+        guard schema == Self.schema else { throw .unknownSchema(schema) }
+        let number = CardNumber(try root["number"].string)
+        guard number.parts != nil else { throw .field("number", expected: "CC-<year>-<case digits>-<sequence>") }
+        self.init(
+            number: number,
+            issuedAt: try root["issuedAt"].time,
+            facts: try CardFacts(root),
+            supersedes: try root["supersedes"].present.map { (field) throws(CardError) in try Supersession(field) },
+            previous: try root["previous"].present?.digest
+        )
+    }
+}
+
+extension CardFacts {
+    fileprivate init(_ root: FieldReader) throws(CardError) {
+        self.init(
+            participant: try Person(root["participant"]),
+            meeting: try Meeting(root["meeting"]),
+            scheduled: try root["scheduled"].present.map { (field) throws(CardError) in try Slot(field) },
+            actual: Actual(
+                start: try root["actual"]["start"].present?.time, end: try root["actual"]["end"].present?.time),
+            presence: try Presence(root["presence"]),
+            match: Match(
+                strength: try root["match"]["strength"].one(of: MatchStrength.self),
+                by: try root["match"]["by"].one(of: IdentityKey.Kind.self)),
+            policy: Policy(name: try root["policy"]["name"].string, version: try root["policy"]["version"].string),
+            rules: try root["rules"].map { (field) throws(CardError) in try Rule(field) },
+            verdict: try root["verdict"].one(of: Verdict.self),
+            flags: try root["flags"].map { (field) throws(CardError) in
+                Flag(id: try field["id"].string, sentence: try field["sentence"].string)
+            },
+            completion: Completion(
+                reason: try root["completion"]["reason"].string, sentence: try root["completion"]["sentence"].string),
+            evidence: Evidence(
+                deliveries: try root["evidence"]["deliveries"].count, digest: try root["evidence"]["digest"].digest)
+        )
+    }
+}
+
+extension CardFacts.Person {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        self.init(
+            id: PersonID(try field["id"].string), name: try field["name"].string,
+            caseNumber: try field["caseNumber"].string, courtRep: PersonID(try field["courtRep"].string))
+    }
+}
+
+extension CardFacts.Meeting {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        let last4 = try field["numberLast4"].string
+        guard last4.utf8.count <= 4 else { throw .field("\(field.path).numberLast4", expected: "four digits") }
+        self.init(
+            id: MeetingID(try field["id"].string), name: try field["name"].string,
+            program: try field["program"].present?.string, platform: try field["platform"].string,
+            number: MeetingNumber(last4),
+            occurrence: OccurrenceID(try field["occurrence"].string))
+    }
+}
+
+extension CardFacts.Slot {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        self.init(
+            start: try field["start"].time, end: try field["end"].time, timeZone: try field["timeZone"].string)
+    }
+}
+
+extension CardFacts.Presence {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        self.init(
+            proven: try IntervalSet(field["proven"]), inferred: try IntervalSet(field["inferred"]),
+            corrected: try IntervalSet(field["corrected"]), waiting: try IntervalSet(field["waiting"]),
+            connections: try field["connections"].count)
+        guard kindsAreApart else {
+            throw .inconsistent(field.path, "proven, inferred and corrected time overlap")
+        }
+    }
+}
+
+extension IntervalSet {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        let stays = try field["intervals"].map { (field) throws(CardError) in
+            Interval(try field["start"].time, try field["end"].time)
+        }
+        self.init(stays)
+        guard intervals == stays else {
+            throw .inconsistent("\(field.path).intervals", "they are not sorted and apart")
+        }
+        guard try field["totalMs"].integer == total.milliseconds else {
+            throw .inconsistent("\(field.path).totalMs", "it is not the sum of the intervals")
+        }
+    }
+}
+
+extension CardFacts.Rule {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        self.init(
+            id: try field["id"].string, sentence: try field["sentence"].string,
+            measured: try field["measured"].present?.integer, threshold: try field["threshold"].present?.integer,
+            unit: try field["unit"].string, outcome: try field["outcome"].string)
+    }
+}
+
+extension Supersession {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        self.init(
+            number: CardNumber(try field["number"].string), hash: try field["hash"].digest,
+            reason: try field["reason"].string,
+            changes: try field["changes"].map { (field) throws(CardError) in
+                CardChange(
+                    what: try field["what"].string, before: try field["before"].string,
+                    after: try field["after"].string)
+            })
+    }
+}

@@ -1,0 +1,196 @@
+public import Attendance
+public import Crypto
+
+/// What a card says of one person at one occurrence of a meeting, without what makes it *this* card (its number, when it
+/// was issued, and what came before it).
+public struct CardFacts: Hashable, Sendable {
+    public var participant: Person
+    public var meeting: Meeting
+    /// Nil when nothing was scheduled.
+    public var scheduled: Slot?
+    public var actual: Actual
+    public var presence: Presence
+    public var match: Match
+    public var policy: Policy
+    public var rules: [Rule]
+    public var verdict: Verdict
+    public var flags: [Flag]
+    public var completion: Completion
+    public var evidence: Evidence
+
+    public init(
+        participant: Person, meeting: Meeting, scheduled: Slot?, actual: Actual, presence: Presence, match: Match,
+        policy: Policy, rules: [Rule], verdict: Verdict, flags: [Flag], completion: Completion, evidence: Evidence
+    ) {
+        self.participant = participant
+        self.meeting = meeting
+        self.scheduled = scheduled
+        self.actual = actual
+        self.presence = presence
+        self.match = match
+        self.policy = policy
+        self.rules = rules
+        self.verdict = verdict
+        self.flags = flags
+        self.completion = completion
+        self.evidence = evidence
+    }
+
+    /// Whether a card with these facts would tell its reader anything else than one with `other`.
+    ///
+    /// How many deliveries there were, and in what bytes, is no difference, nor is what closed the meeting's books: Zoom
+    /// repeating itself must not replace a card.
+    public func saysTheSame(as other: Self) -> Bool {
+        var mine = self
+        mine.evidence = other.evidence
+        mine.completion = other.completion
+        return mine == other
+    }
+}
+
+extension CardFacts {
+    public struct Person: Hashable, Sendable {
+        public var id: PersonID
+        public var name: String
+        public var caseNumber: String
+        public var courtRep: PersonID
+
+        public init(id: PersonID, name: String, caseNumber: String, courtRep: PersonID) {
+            self.id = id
+            self.name = name
+            self.caseNumber = caseNumber
+            self.courtRep = courtRep
+        }
+    }
+
+    public struct Meeting: Hashable, Sendable {
+        public var id: MeetingID
+        public var name: String
+        public var program: String?
+        public var platform: String
+        /// The last four digits of the meeting's number; the whole number would let a reader join.
+        public var numberLast4: String
+        public var occurrence: OccurrenceID
+
+        public init(
+            id: MeetingID, name: String, program: String?, platform: String = "Zoom", number: MeetingNumber,
+            occurrence: OccurrenceID
+        ) {
+            self.id = id
+            self.name = name
+            self.program = program
+            self.platform = platform
+            self.numberLast4 = String(number.rawValue.suffix(4))
+            self.occurrence = occurrence
+        }
+    }
+
+    public struct Slot: Hashable, Sendable {
+        public var start: Timestamp
+        public var end: Timestamp
+        /// IANA name.
+        public var timeZone: String
+
+        public init(start: Timestamp, end: Timestamp, timeZone: String) {
+            self.start = start
+            self.end = end
+            self.timeZone = timeZone
+        }
+    }
+
+    /// When the occurrence began and ended; nil where Zoom never said.
+    public struct Actual: Hashable, Sendable {
+        public var start: Timestamp?
+        public var end: Timestamp?
+
+        public init(start: Timestamp?, end: Timestamp?) {
+            self.start = start
+            self.end = end
+        }
+    }
+
+    /// How the person was recognised.
+    public struct Match: Hashable, Sendable {
+        public var strength: MatchStrength
+        public var by: IdentityKey.Kind
+
+        public init(strength: MatchStrength, by: IdentityKey.Kind) {
+            self.strength = strength
+            self.by = by
+        }
+    }
+
+    public struct Policy: Hashable, Sendable {
+        public var name: String
+        public var version: String
+
+        public init(name: String, version: String) {
+            self.name = name
+            self.version = version
+        }
+    }
+
+    /// One rule, what was measured against it, and how it came out.
+    public struct Rule: Hashable, Sendable {
+        public var id: String
+        /// Plain words with measure and threshold in them.
+        public var sentence: String
+        /// In `unit`; nil when it could not be measured.
+        public var measured: Int64?
+        public var threshold: Int64?
+        public var unit: String
+        public var outcome: String
+
+        public init(
+            id: String, sentence: String, measured: Int64?, threshold: Int64?, unit: String, outcome: String
+        ) {
+            self.id = id
+            self.sentence = sentence
+            self.measured = measured
+            self.threshold = threshold
+            self.unit = unit
+            self.outcome = outcome
+        }
+    }
+
+    public struct Flag: Hashable, Sendable {
+        public var id: String
+        public var sentence: String
+
+        public init(id: String, sentence: String) {
+            self.id = id
+            self.sentence = sentence
+        }
+    }
+
+    /// What closed the meeting's books.
+    public struct Completion: Hashable, Sendable {
+        public var reason: String
+        public var sentence: String
+
+        public init(reason: String, sentence: String) {
+            self.reason = reason
+            self.sentence = sentence
+        }
+    }
+
+    /// The deliveries from Zoom that the card rests on.
+    public struct Evidence: Hashable, Sendable {
+        public var deliveries: Int
+        public var digest: Digest
+
+        /// - Parameter bodies: SHA-256 of each delivery's body, in any order; repetitions count once.
+        ///
+        /// The digest is SHA-256 over the sorted lower-case hex digests, each followed by a newline, so that whoever has
+        /// the bodies can check it with `sha256sum`, `cut`, `sort -u` and `sha256sum`.
+        public init(bodies: some Sequence<Digest>) {
+            let lines = Set(bodies).map(\.hex).sorted()
+            self.init(deliveries: lines.count, digest: SHA256.hash(Array((lines.map { $0 + "\n" }.joined()).utf8)))
+        }
+
+        public init(deliveries: Int, digest: Digest) {
+            self.deliveries = deliveries
+            self.digest = digest
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// Why a value has no canonical form.
+public enum CanonicalError: Error, Hashable, Sendable {
+    /// JSON has no infinities and no NaN.
+    case notFinite
+    /// RFC 8785 writes every number as a double; this integer would become another (beyond ±(2⁵³ − 1)).
+    case notExact(Int64)
+}
+
+extension JSON {
+    /// The one way to write this value: RFC 8785 (members sorted by the UTF-16 units of their names, no white space,
+    /// numbers as ECMAScript writes them).
+    public func canonical() throws(CanonicalError) -> [UInt8] {
+        var out: [UInt8] = []
+        try appendCanonical(to: &out)
+        return out
+    }
+
+    private func appendCanonical(to out: inout [UInt8]) throws(CanonicalError) {
+        switch self {
+        case .null: out += "null".utf8
+        case .bool(let value): out += (value ? "true" : "false").utf8
+        case .integer(let value):
+            guard value.magnitude < 1 << 53 else { throw .notExact(value) }
+            out += String(value).utf8
+        case .number(let value):
+            guard value.isFinite else { throw .notFinite }
+            out += ecmaScript(value).utf8
+        case .string(let value): out.appendQuoted(value)
+        case .array(let elements):
+            out.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                try element.appendCanonical(to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
+        case .object(let members):
+            out.append(UInt8(ascii: "{"))
+            let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            for (index, (name, value)) in sorted.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                out.appendQuoted(name)
+                out.append(UInt8(ascii: ":"))
+                try value.appendCanonical(to: &out)
+            }
+            out.append(UInt8(ascii: "}"))
+        }
+    }
+}
+
+/// ECMA-262 Number::toString: the shortest digits that read back as `value`, without an exponent for 10⁻⁶ ≤ |value| < 10²¹.
+func ecmaScript(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    // Swift finds the same shortest digits and only lays them out in another way.
+    let parts = value.magnitude.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    var digits = mantissa.joined()
+    var point = mantissa[0].count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    let leading = digits.prefix { $0 == "0" }.count
+    digits.removeFirst(leading)
+    point -= leading
+    while digits.last == "0" { digits.removeLast() }
+    let sign = value < 0 ? "-" : ""
+    let count = digits.count
+    switch point {
+    case count...21: return sign + digits + String(repeating: "0", count: point - count)
+    case 1...21: return sign + digits.prefix(point) + "." + digits.dropFirst(point)
+    case -5...0: return sign + "0." + String(repeating: "0", count: -point) + digits
+    default:
+        let fraction = count > 1 ? "." + digits.dropFirst() : ""
+        return sign + digits.prefix(1) + fraction + (point > 0 ? "e+" : "e-") + String(abs(point - 1))
+    }
+}

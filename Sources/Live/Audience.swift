@@ -1,0 +1,58 @@
+/// One person's open connections, in the order they came.
+struct Audience {
+    struct Member {
+        let id: ConnectionID
+        var state: State
+    }
+
+    enum State {
+        /// Told everything after `after` as it is published.
+        case live(after: Position)
+        /// A part of what it missed is being read.
+        case catchingUp(CatchUp)
+    }
+
+    var members: [Member] = []
+
+    func index(of id: ConnectionID) -> Int? { members.firstIndex { $0.id == id } }
+
+    /// The connections that are told `message` now. Those that are catching up keep it for later.
+    mutating func receive(_ message: FeedMessage, keeping limit: Int) -> [ConnectionID] {
+        var told: [ConnectionID] = []
+        told.reserveCapacity(members.count)
+        for i in members.indices {
+            switch members[i].state {
+            case .live(let after):
+                if message.position > after { told.append(members[i].id) }
+            case .catchingUp(var catchUp):
+                catchUp.keep(message, limit: limit)
+                members[i].state = .catchingUp(catchUp)
+            }
+        }
+        return told
+    }
+}
+
+/// How far a connection has caught up, and what was published meanwhile.
+///
+/// Without keeping what is published during a read, a connection would never catch up while the feed is busy.
+struct CatchUp {
+    /// Everything up to here was sent.
+    var cursor: Position
+    /// The read that is under way goes up to here.
+    var through: Position
+    /// The person's rows after `through`, all of them unless `overflowed`.
+    var kept: [FeedMessage] = []
+    /// More came than is kept: after this read, another one.
+    var overflowed = false
+
+    mutating func keep(_ message: FeedMessage, limit: Int) {
+        guard message.position > through, !overflowed else { return }
+        if kept.count < limit {
+            kept.append(message)
+        } else {
+            kept = []
+            overflowed = true
+        }
+    }
+}

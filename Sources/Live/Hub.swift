@@ -1,0 +1,174 @@
+public import Attendance
+
+/// Who is connected and what each connection has yet to be told. Knows no sockets and no store: what happens goes in,
+/// what is to be done comes out.
+///
+/// Each connection is told its person's rows once, in order, whatever the order in which rows are published, connections
+/// come and backlogs are read.
+public struct Hub: Sendable {
+    public struct Limits: Hashable, Sendable {
+        /// One more closes the person's oldest.
+        public var connectionsPerPerson: Int
+        /// Rows kept for a connection while it catches up; beyond that they are read from the store.
+        public var keptWhileCatchingUp: Int
+
+        public init(connectionsPerPerson: Int = 16, keptWhileCatchingUp: Int = 64) {
+            self.connectionsPerPerson = max(1, connectionsPerPerson)
+            self.keptWhileCatchingUp = max(0, keptWhileCatchingUp)
+        }
+    }
+
+    /// The last row published.
+    public private(set) var head: Position
+    /// Rows up to here are no longer in the store.
+    public private(set) var forgottenThrough: Position
+
+    private let limits: Limits
+    private var audiences: [PersonID: Audience] = [:]
+    private var people: [ConnectionID: PersonID] = [:]
+
+    /// - Parameters:
+    ///   - head: the store's last position at start.
+    ///   - forgottenThrough: the last position that the store no longer has; 0 when it has all.
+    public init(head: Position, forgottenThrough: Position = 0, limits: Limits = Limits()) {
+        self.head = head
+        self.forgottenThrough = forgottenThrough
+        self.limits = limits
+    }
+
+    // MARK: - Connections
+
+    /// - Parameter since: the last position the client knows; nil to begin with what comes next.
+    public mutating func connect(_ id: ConnectionID, _ person: PersonID, since: Position?) -> [HubAction] {
+        disconnect(id)
+        var actions: [HubAction] = []
+        var state = Audience.State.live(after: head)
+        if let since, since < head, since >= forgottenThrough {
+            state = .catchingUp(CatchUp(cursor: since, through: head))
+            actions = [
+                .welcome(id, after: since), .readBacklog(id, person, after: since, through: head),
+            ]
+        } else if let since, since != head {
+            actions = [.welcome(id, after: head), .resync(id, after: head)]
+        } else {
+            actions = [.welcome(id, after: head)]
+        }
+        people[id] = person
+        audiences[person, default: Audience()].members.append(Audience.Member(id: id, state: state))
+        if let oldest = audiences[person]?.members.first?.id, connectionCount(of: person) > limits.connectionsPerPerson
+        {
+            actions.append(close(oldest, .tooManyConnections))
+        }
+        return actions
+    }
+
+    /// The connection is gone. Says nothing about one that is not known.
+    public mutating func disconnect(_ id: ConnectionID) {
+        guard let person = people.removeValue(forKey: id) else { return }
+        audiences[person]?.members.removeAll { $0.id == id }
+        if audiences[person]?.members.isEmpty == true { audiences[person] = nil }
+    }
+
+    /// Closes all connections of somebody who may no longer listen.
+    public mutating func revoke(_ person: PersonID) -> [HubAction] {
+        (audiences[person]?.members ?? []).map { close($0.id, .revoked) }
+    }
+
+    /// Closes everything, in the order in which connections came.
+    public mutating func stop() -> [HubAction] {
+        people.keys.sorted().map { close($0, .goingAway) }
+    }
+
+    private mutating func close(_ id: ConnectionID, _ reason: CloseReason) -> HubAction {
+        disconnect(id)
+        return .close(id, reason)
+    }
+
+    // MARK: - Rows
+
+    /// - Parameter rows: what was committed, in order. Rows already published are passed over; where some are missing
+    ///   before a row, that one and all after it are not taken, and `.reload` asks for them.
+    public mutating func publish(_ rows: some Sequence<FeedMessage>) -> [HubAction] {
+        var actions: [HubAction] = []
+        for row in rows where row.position > head {
+            guard row.position.follows(head) else {
+                actions.append(.reload(after: head))
+                break
+            }
+            head = row.position
+            guard let listening = audiences.index(forKey: row.person) else { continue }
+            let told = audiences.values[listening].receive(row, keeping: limits.keptWhileCatchingUp)
+            if !told.isEmpty { actions.append(.send(row, to: told)) }
+        }
+        return actions
+    }
+
+    /// Answers `.readBacklog`.
+    ///
+    /// - Parameters:
+    ///   - rows: the person's rows after the position asked for, in order.
+    ///   - readThrough: no row of the person up to here is missing in `rows`.
+    public mutating func caughtUp(
+        _ id: ConnectionID, _ rows: some Sequence<FeedMessage>, readThrough: Position
+    ) -> [HubAction] {
+        guard let person = people[id], let member = audiences[person]?.index(of: id),
+            case .catchingUp(var catchUp)? = audiences[person]?.members[member].state
+        else { return [] }
+        guard readThrough > catchUp.cursor else { return [close(id, .backlogUnavailable)] }
+
+        var actions: [HubAction] = []
+        for row in rows
+        where row.position > catchUp.cursor && row.position <= readThrough && row.person == person {
+            catchUp.cursor = row.position
+            actions.append(.send(row, to: [id]))
+        }
+        catchUp.cursor = readThrough
+
+        let state: Audience.State
+        if readThrough < catchUp.through {
+            state = .catchingUp(catchUp)
+            actions.append(.readBacklog(id, person, after: readThrough, through: catchUp.through))
+        } else if catchUp.overflowed, readThrough < head {
+            state = .catchingUp(CatchUp(cursor: readThrough, through: head))
+            actions.append(.readBacklog(id, person, after: readThrough, through: head))
+        } else {
+            for row in catchUp.kept where row.position > readThrough { actions.append(.send(row, to: [id])) }
+            state = .live(after: max(readThrough, head))
+        }
+        audiences[person]?.members[member].state = state
+        return actions
+    }
+
+    /// The backlog of a connection could not be read: it is closed, and may resume later from what it has.
+    public mutating func backlogUnavailable(_ id: ConnectionID) -> [HubAction] {
+        people[id] == nil ? [] : [close(id, .backlogUnavailable)]
+    }
+
+    /// The store has deleted its rows up to `position`. A connection that had yet to be told of them must read afresh.
+    public mutating func forget(through position: Position) -> [HubAction] {
+        guard position > forgottenThrough else { return [] }
+        forgottenThrough = position
+        var actions: [HubAction] = []
+        for id in people.keys.sorted() {
+            guard let person = people[id], let member = audiences[person]?.index(of: id),
+                case .catchingUp(let catchUp)? = audiences[person]?.members[member].state, catchUp.cursor < position
+            else { continue }
+            audiences[person]?.members[member].state = .live(after: head)
+            actions.append(.resync(id, after: head))
+        }
+        return actions
+    }
+
+    // MARK: - Presence
+
+    public var connectionCount: Int { people.count }
+    public func connectionCount(of person: PersonID) -> Int { audiences[person]?.members.count ?? 0 }
+
+    /// How many people have at least one connection.
+    public var onlineCount: Int { audiences.count }
+    public func isOnline(_ person: PersonID) -> Bool { audiences[person] != nil }
+    /// In no particular order.
+    public var online: some Collection<PersonID> { audiences.keys }
+    /// Whose connection it is; nil when it is not known.
+    public func person(of id: ConnectionID) -> PersonID? { people[id] }
+}

@@ -1,0 +1,117 @@
+public import Attendance
+
+/// A card as it was issued.
+public struct StoredCard: Hashable, Sendable {
+    public var number: CardNumber
+    public var participant: PersonID
+    public var occurrence: OccurrenceKey
+    public var issuedAt: Timestamp
+    public var verdict: String
+    public var supersedes: CardNumber?
+    /// The RFC 8785 bytes.
+    public var document: [UInt8]
+    /// SHA-256 of `document`.
+    public var hash: [UInt8]
+
+    public init(
+        number: CardNumber, participant: PersonID, occurrence: OccurrenceKey, issuedAt: Timestamp, verdict: String,
+        supersedes: CardNumber?, document: [UInt8], hash: [UInt8]
+    ) {
+        self.number = number
+        self.participant = participant
+        self.occurrence = occurrence
+        self.issuedAt = issuedAt
+        self.verdict = verdict
+        self.supersedes = supersedes
+        self.document = document
+        self.hash = hash
+    }
+}
+
+extension Transaction {
+    /// The next number of a case, counted from 1. Never given out twice once committed.
+    public func nextCardSequence(ofCase digits: String) throws(StoreError) -> Int {
+        try connection.first(
+            """
+            INSERT INTO case_sequence(digits, last) VALUES (?, 1)
+            ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last
+            """,
+            digits, read: { Int($0.integer(0)) }) ?? 1
+    }
+
+    public func add(_ card: StoredCard) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO card(number, participant, occurrence, issued_ms, verdict, supersedes, document, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            card.number.rawValue, card.participant.rawValue, card.occurrence.value, card.issuedAt.milliseconds,
+            card.verdict, card.supersedes?.rawValue, card.document, card.hash)
+    }
+}
+
+extension Queries {
+    public func card(_ number: CardNumber) throws(StoreError) -> StoredCard? {
+        try connection.first(
+            """
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            WHERE number = ?
+            """,
+            number.rawValue, read: cardRow)
+    }
+
+    /// The newest card of a participant, of whatever occurrence: the one the next card names as its predecessor.
+    public func lastCard(of participant: PersonID) throws(StoreError) -> StoredCard? {
+        try connection.first(
+            """
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            WHERE participant = ? ORDER BY id DESC LIMIT 1
+            """,
+            participant.rawValue, read: cardRow)
+    }
+
+    /// The card in force for a participant in an occurrence.
+    public func lastCard(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) -> StoredCard? {
+        try connection.first(
+            """
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            WHERE occurrence = ? AND participant = ? ORDER BY id DESC LIMIT 1
+            """,
+            occurrence.value, participant.rawValue, read: cardRow)
+    }
+
+    /// The card that took the place of this one, if any.
+    public func successor(of number: CardNumber) throws(StoreError) -> CardNumber? {
+        try connection.first("SELECT number FROM card WHERE supersedes = ?", number.rawValue) {
+            CardNumber($0.text(0))
+        }
+    }
+
+    /// All cards of a participant in the order they were issued: the chain.
+    public func cards(of participant: PersonID) throws(StoreError) -> [StoredCard] {
+        try connection.rows(
+            """
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            WHERE participant = ? ORDER BY id
+            """,
+            participant.rawValue, read: cardRow)
+    }
+
+    /// Who has a card for an occurrence.
+    public func participantsWithCard(in occurrence: OccurrenceKey) throws(StoreError) -> [PersonID] {
+        try connection.rows(
+            "SELECT DISTINCT participant FROM card WHERE occurrence = ? ORDER BY participant", occurrence.value
+        ) { PersonID($0.text(0)) }
+    }
+
+    public func cardCount() throws(StoreError) -> Int {
+        try connection.first("SELECT count(*) FROM card") { Int($0.integer(0)) } ?? 0
+    }
+}
+
+private func cardRow(_ row: Row) -> StoredCard {
+    StoredCard(
+        number: CardNumber(row.text(0)), participant: PersonID(row.text(1)), occurrence: OccurrenceKey(row.integer(2)),
+        issuedAt: Timestamp(milliseconds: row.integer(3)), verdict: row.text(4),
+        supersedes: row.optional(5, row.text).map(CardNumber.init), document: row.blob(6), hash: row.blob(7))
+}

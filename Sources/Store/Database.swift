@@ -1,0 +1,50 @@
+internal import Glibc
+
+/// The database of one bridge: one file, one process, one writer, some readers.
+public final class Database<Memory: AnyObject>: Sendable {
+    public let writer: Writer<Memory>
+    public let readers: Readers
+    private let lock: LockFile
+
+    /// Opens the file, makes it when it is not there, and brings it to the newest version.
+    /// - Parameters:
+    ///   - memory: makes what the use cases remember between transactions.
+    ///   - committed: called on the writer's thread after each transaction; must call `Commit.answer()`.
+    public init(
+        path: String, readers: Int = 2, memory: @escaping @Sendable () -> Memory,
+        committed: @escaping Writer<Memory>.Committed = { $0.answer() }
+    ) throws(StoreError) {
+        lock = try LockFile(beside: path)
+        let connection = try openForWriting(path)
+        let last = try Snapshot(connection: connection).lastFeedPosition()
+        writer = Writer(path: path, connection: connection, lastPosition: last, memory: memory, committed: committed)
+        self.readers = try Readers(path: path, count: readers)
+    }
+}
+
+/// Opens the connection that writes, and migrates.
+func openForWriting(_ path: String) throws(StoreError) -> sending Connection {
+    // Made here and not by SQLite, so that nobody else may read it from its first moment on. Never opened when it is
+    // there already: closing it would drop the locks of our own readers (POSIX advisory locks).
+    let fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if fd >= 0 { close(fd) }
+    let connection = try Connection(path: path, mode: .readWrite)
+    try connection.script("PRAGMA journal_mode = WAL")
+    try connection.script("PRAGMA synchronous = FULL")
+    try connection.script("PRAGMA foreign_keys = ON")
+    try connection.script("PRAGMA trusted_schema = OFF")
+    try connection.script("PRAGMA temp_store = MEMORY")
+    try connection.script("PRAGMA cache_size = -16000")
+    try connection.script("PRAGMA wal_autocheckpoint = 4000")
+    try connection.script("PRAGMA journal_size_limit = 67108864")
+    try migrate(connection)
+    return connection
+}
+
+func openForReading(_ path: String) throws(StoreError) -> sending Connection {
+    let connection = try Connection(path: path, mode: .readOnly)
+    try connection.script("PRAGMA query_only = ON")
+    try connection.script("PRAGMA trusted_schema = OFF")
+    try connection.script("PRAGMA cache_size = -4000")
+    return connection
+}

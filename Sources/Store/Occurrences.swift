@@ -1,0 +1,133 @@
+public import Attendance
+
+/// What the database keeps of an occurrence beside its journal.
+public struct OccurrenceRecord: Hashable, Sendable {
+    public var key: OccurrenceKey
+    public var id: OccurrenceID
+    /// Nil as long as no delivery named one.
+    public var number: MeetingNumber?
+    public var firstReceivedAt: Timestamp
+    /// As far as was told.
+    public var began: Timestamp?
+    public var ended: Timestamp?
+    /// The scheduled time it was held in.
+    public var slot: Slot?
+    /// When the next look at its completion is due.
+    public var deadline: Timestamp?
+    public var completedAt: Timestamp?
+    public var completion: String?
+
+    public init(
+        key: OccurrenceKey, id: OccurrenceID, number: MeetingNumber?, firstReceivedAt: Timestamp, deadline: Timestamp?
+    ) {
+        self.key = key
+        self.id = id
+        self.number = number
+        self.firstReceivedAt = firstReceivedAt
+        self.deadline = deadline
+    }
+}
+
+extension Queries {
+    public func occurrence(_ id: OccurrenceID) throws(StoreError) -> OccurrenceRecord? {
+        try connection.first(
+            """
+            SELECT id, uuid, number, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion FROM occurrence
+            WHERE uuid = ?
+            """,
+            id.rawValue, read: { occurrenceRecord($0, from: 0) })
+    }
+
+    public func occurrence(_ key: OccurrenceKey) throws(StoreError) -> OccurrenceRecord? {
+        try connection.first(
+            """
+            SELECT id, uuid, number, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion FROM occurrence
+            WHERE id = ?
+            """,
+            key.value, read: { occurrenceRecord($0, from: 0) })
+    }
+
+    /// When the earliest look at an occurrence is due.
+    public func nextDeadline() throws(StoreError) -> Timestamp? {
+        try connection.first("SELECT min(deadline_ms) FROM occurrence WHERE deadline_ms IS NOT NULL") { row in
+            row.optional(0, row.integer).map(Timestamp.init(milliseconds:))
+        } ?? nil
+    }
+
+    public func occurrencesDue(at now: Timestamp, limit: Int) throws(StoreError) -> [OccurrenceKey] {
+        try connection.rows(
+            """
+            SELECT id FROM occurrence WHERE deadline_ms IS NOT NULL AND deadline_ms <= ?
+            ORDER BY deadline_ms LIMIT ?
+            """,
+            now.milliseconds, limit
+        ) { OccurrenceKey($0.integer(0)) }
+    }
+
+    /// Occurrences that must be derived anew because the roster changed.
+    public func staleOccurrences(limit: Int) throws(StoreError) -> [OccurrenceKey] {
+        try connection.rows("SELECT id FROM occurrence WHERE stale = 1 ORDER BY id LIMIT ?", limit) {
+            OccurrenceKey($0.integer(0))
+        }
+    }
+}
+
+extension Transaction {
+    public func addOccurrence(
+        _ id: OccurrenceID, number: MeetingNumber?, firstReceivedAt: Timestamp, deadline: Timestamp?
+    ) throws(StoreError) -> OccurrenceKey {
+        try connection.run(
+            "INSERT INTO occurrence(uuid, number, first_received_ms, deadline_ms) VALUES (?, ?, ?, ?)",
+            id.rawValue, number?.rawValue, firstReceivedAt.milliseconds, deadline?.milliseconds)
+        return OccurrenceKey(connection.lastInsertedRow)
+    }
+
+    /// Writes back all of a record that can change.
+    public func update(_ record: OccurrenceRecord) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE occurrence SET number = ?, began_ms = ?, ended_ms = ?, slot_start_ms = ?, slot_end_ms = ?,
+              deadline_ms = ?, completed_ms = ?, completion = ? WHERE id = ?
+            """,
+            record.number?.rawValue, record.began?.milliseconds, record.ended?.milliseconds,
+            record.slot?.start.milliseconds, record.slot?.end.milliseconds, record.deadline?.milliseconds, record.completedAt?.milliseconds,
+            record.completion, record.key.value)
+    }
+
+    /// Marks the occurrences of a meeting number, all of them, to be derived anew.
+    public func markStale(occurrencesOf number: MeetingNumber) throws(StoreError) {
+        try connection.run("UPDATE occurrence SET stale = 1 WHERE number = ?", number.rawValue)
+    }
+
+    /// Marks what a change of somebody's identities may touch: where they attended, and where somebody matched nobody.
+    public func markStale(occurrencesTouchedBy participant: PersonID) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE occurrence SET stale = 1 WHERE id IN (
+              SELECT occurrence FROM attendance WHERE participant = ?1 UNION SELECT occurrence FROM unmatched)
+            """,
+            participant.rawValue)
+    }
+
+    public func markFresh(_ occurrence: OccurrenceKey) throws(StoreError) {
+        try connection.run("UPDATE occurrence SET stale = 0 WHERE id = ?", occurrence.value)
+    }
+}
+
+func occurrenceRecord(_ row: Row, from c: Int32) -> OccurrenceRecord {
+    func moment(_ column: Int32) -> Timestamp? {
+        row.optional(column, row.integer).map(Timestamp.init(milliseconds:))
+    }
+    var record = OccurrenceRecord(
+        key: OccurrenceKey(row.integer(c)), id: OccurrenceID(row.text(c + 1)),
+        number: row.optional(c + 2, row.text).map { MeetingNumber($0) },
+        firstReceivedAt: Timestamp(milliseconds: row.integer(c + 3)), deadline: moment(c + 8))
+    record.began = moment(c + 4)
+    record.ended = moment(c + 5)
+    if let start = moment(c + 6), let end = moment(c + 7) { record.slot = Slot(start: start, end: end) }
+    record.completedAt = moment(c + 9)
+    record.completion = row.optional(c + 10, row.text)
+    return record
+}

@@ -1,0 +1,234 @@
+public import Attendance
+
+extension Queries {
+    public func participant(_ id: PersonID) throws(StoreError) -> Participant? {
+        guard
+            var found = try connection.first(
+                """
+                SELECT p.id, p.name, q.case_number, q.court_rep, q.time_zone, q.meetings_per_week, q.meetings_in_total,
+                  q.minimum_minutes, q.join_code
+                FROM participant AS q JOIN person AS p ON p.id = q.person WHERE q.person = ?
+                """,
+                id.rawValue, read: participantWithoutSets)
+        else { return nil }
+        found.identities = Set(
+            try connection.rows(
+                "SELECT kind, value FROM identity WHERE participant = ? AND kind <> 'code'", id.rawValue,
+                read: identityKey(from: 0)
+            ).compactMap { $0 })
+        found.meetings = Set(
+            try connection.rows("SELECT meeting FROM enrollment WHERE participant = ?", id.rawValue) {
+                MeetingID($0.text(0))
+            })
+        return found
+    }
+
+    /// All participants, sorted by id.
+    public func participants() throws(StoreError) -> [Participant] {
+        var identities: [PersonID: Set<IdentityKey>] = [:]
+        let keys = try connection.rows("SELECT participant, kind, value FROM identity WHERE kind <> 'code'") {
+            row throws(StoreError) in (PersonID(row.text(0)), identityKey(from: 1)(row))
+        }
+        for (person, key) in keys { if let key { identities[person, default: []].insert(key) } }
+        var meetings: [PersonID: Set<MeetingID>] = [:]
+        let enrolled = try connection.rows("SELECT participant, meeting FROM enrollment") {
+            (PersonID($0.text(0)), MeetingID($0.text(1)))
+        }
+        for (person, meeting) in enrolled { meetings[person, default: []].insert(meeting) }
+        return try connection.rows(
+            """
+            SELECT p.id, p.name, q.case_number, q.court_rep, q.time_zone, q.meetings_per_week, q.meetings_in_total,
+              q.minimum_minutes, q.join_code
+            FROM participant AS q JOIN person AS p ON p.id = q.person ORDER BY p.id
+            """
+        ) { row throws(StoreError) in
+            var one = try participantWithoutSets(row)
+            one.identities = identities[one.id] ?? []
+            one.meetings = meetings[one.id] ?? []
+            return one
+        }
+    }
+
+    /// The participants of one court representative, sorted.
+    public func participants(of courtRep: PersonID) throws(StoreError) -> [PersonID] {
+        try connection.rows("SELECT person FROM participant WHERE court_rep = ? ORDER BY person", courtRep.rawValue) {
+            PersonID($0.text(0))
+        }
+    }
+
+    /// Whom Zoom may mean by this name.
+    public func participants(named key: IdentityKey) throws(StoreError) -> [PersonID] {
+        try connection.rows(
+            "SELECT participant FROM identity WHERE kind = ? AND value = ? ORDER BY participant", key.kind.rawValue,
+            key.value
+        ) { PersonID($0.text(0)) }
+    }
+
+    public func official(_ id: PersonID) throws(StoreError) -> Official? {
+        try connection.first(
+            "SELECT id, role, name, email FROM person WHERE id = ? AND role <> 'participant'", id.rawValue,
+            read: officialRow)
+    }
+
+    /// Court representatives and administrators, sorted by id.
+    public func officials() throws(StoreError) -> [Official] {
+        try connection.rows(
+            "SELECT id, role, name, email FROM person WHERE role <> 'participant' ORDER BY id", read: officialRow)
+    }
+
+    public func role(of person: PersonID) throws(StoreError) -> Role? {
+        try connection.first("SELECT role FROM person WHERE id = ?", person.rawValue) { Role(rawValue: $0.text(0)) }
+            ?? nil
+    }
+
+    public func meeting(_ id: MeetingID) throws(StoreError) -> Meeting? {
+        try connection.first(
+            """
+            SELECT id, number, name, program, join_link, weekdays, start_minute, duration_minutes, time_zone
+            FROM meeting WHERE id = ?
+            """,
+            id.rawValue, read: meetingRow)
+    }
+
+    public func meeting(numbered number: MeetingNumber) throws(StoreError) -> Meeting? {
+        try connection.first(
+            """
+            SELECT id, number, name, program, join_link, weekdays, start_minute, duration_minutes, time_zone
+            FROM meeting WHERE number = ?
+            """,
+            number.rawValue, read: meetingRow)
+    }
+
+    /// Sorted by id.
+    public func meetings() throws(StoreError) -> [Meeting] {
+        try connection.rows(
+            """
+            SELECT id, number, name, program, join_link, weekdays, start_minute, duration_minutes, time_zone
+            FROM meeting ORDER BY id
+            """,
+            read: meetingRow)
+    }
+
+    /// Who is expected at a meeting, with the court representative of each; sorted by participant.
+    public func enrolled(
+        in meeting: MeetingID
+    ) throws(StoreError) -> [(participant: PersonID, courtRep: PersonID)] {
+        try connection.rows(
+            """
+            SELECT e.participant, q.court_rep FROM enrollment AS e JOIN participant AS q ON q.person = e.participant
+            WHERE e.meeting = ? ORDER BY e.participant
+            """,
+            meeting.rawValue
+        ) { (PersonID($0.text(0)), PersonID($0.text(1))) }
+    }
+}
+
+extension Transaction {
+    /// Adds or replaces. The role of a person never changes: a contradiction is refused by the schema's caller.
+    public func set(_ official: Official) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO person(id, role, name, email) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET role = excluded.role, name = excluded.name, email = excluded.email
+            """,
+            official.id.rawValue, official.role.rawValue, official.name, official.email)
+    }
+
+    /// Takes away how Zoom may name a participant, so that others may get these names in the same transaction.
+    public func releaseIdentities(of participant: PersonID) throws(StoreError) {
+        try connection.run("DELETE FROM identity WHERE participant = ?", participant.rawValue)
+        // No code looks like this one; it is replaced before the transaction ends.
+        try connection.run(
+            "UPDATE participant SET join_code = 'released ' || person WHERE person = ?", participant.rawValue)
+    }
+
+    /// Adds or replaces, with identities, join code and enrolments.
+    public func set(_ participant: Participant) throws(StoreError) {
+        let id = participant.id.rawValue
+        try connection.run(
+            """
+            INSERT INTO person(id, role, name) VALUES (?, 'participant', ?)
+            ON CONFLICT DO UPDATE SET name = excluded.name
+            """,
+            id, participant.name)
+        try connection.run(
+            """
+            INSERT INTO participant(person, case_number, court_rep, time_zone, meetings_per_week, meetings_in_total,
+              minimum_minutes, join_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(person) DO UPDATE SET case_number = excluded.case_number, court_rep = excluded.court_rep,
+              time_zone = excluded.time_zone, meetings_per_week = excluded.meetings_per_week,
+              meetings_in_total = excluded.meetings_in_total, minimum_minutes = excluded.minimum_minutes,
+              join_code = excluded.join_code
+            """,
+            id, participant.caseNumber, participant.courtRep.rawValue, participant.timeZone,
+            participant.requirement.meetingsPerWeek, participant.requirement.meetingsInTotal,
+            participant.requirement.minimumMinutes, participant.joinCode.symbols)
+        try connection.run("DELETE FROM identity WHERE participant = ?", id)
+        for key in participant.identities.sorted() {
+            try connection.run(
+                "INSERT INTO identity(kind, value, participant) VALUES (?, ?, ?)", key.kind.rawValue, key.value, id)
+        }
+        try connection.run(
+            "INSERT INTO identity(kind, value, participant) VALUES ('code', ?, ?)", participant.joinCode.symbols, id)
+        try connection.run("DELETE FROM enrollment WHERE participant = ?", id)
+        for meeting in participant.meetings.sorted() {
+            try connection.run(
+                "INSERT INTO enrollment(participant, meeting) VALUES (?, ?)", id, meeting.rawValue)
+        }
+    }
+
+    /// Adds or replaces.
+    public func set(_ meeting: Meeting) throws(StoreError) {
+        let weekdays = meeting.schedule.map { $0.weekdays.sorted().map(String.init).joined(separator: " ") }
+        try connection.run(
+            """
+            INSERT INTO meeting(id, number, name, program, join_link, weekdays, start_minute, duration_minutes,
+              time_zone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(id) DO UPDATE SET number = excluded.number, name = excluded.name, program = excluded.program,
+              join_link = excluded.join_link, weekdays = excluded.weekdays, start_minute = excluded.start_minute,
+              duration_minutes = excluded.duration_minutes, time_zone = excluded.time_zone
+            """,
+            meeting.id.rawValue, meeting.number.rawValue, meeting.name, meeting.program, meeting.joinLink, weekdays,
+            meeting.schedule?.startMinute, meeting.schedule?.durationMinutes, meeting.schedule?.timeZone)
+    }
+}
+
+private func participantWithoutSets(_ row: Row) throws(StoreError) -> Participant {
+    guard let joinCode = JoinCode(parsing: row.text(8)) else {
+        throw .corrupt("the join code of participant \(row.text(0)) is none")
+    }
+    return Participant(
+        id: PersonID(row.text(0)), name: row.text(1), caseNumber: row.text(2), courtRep: PersonID(row.text(3)),
+        timeZone: row.text(4),
+        requirement: Requirement(
+            meetingsPerWeek: row.optional(5, row.integer).map { Int($0) },
+            meetingsInTotal: row.optional(6, row.integer).map { Int($0) },
+            minimumMinutes: row.optional(7, row.integer).map { Int($0) }),
+        joinCode: joinCode)
+}
+
+private func identityKey(from column: Int32) -> (Row) -> IdentityKey? {
+    { row in
+        IdentityKey.Kind(rawValue: row.text(column)).map { IdentityKey(stored: $0, value: row.text(column + 1)) }
+    }
+}
+
+private func officialRow(_ row: Row) -> Official {
+    Official(
+        id: PersonID(row.text(0)), role: Role(rawValue: row.text(1)) ?? .courtRep, name: row.text(2),
+        email: row.optional(3, row.text))
+}
+
+private func meetingRow(_ row: Row) -> Meeting {
+    var schedule: Schedule?
+    if let weekdays = row.optional(5, row.text), let start = row.optional(6, row.integer),
+        let duration = row.optional(7, row.integer), let zone = row.optional(8, row.text)
+    {
+        schedule = Schedule(
+            weekdays: Set(weekdays.split(separator: " ").compactMap { Int($0) }), startMinute: Int(start),
+            durationMinutes: Int(duration), timeZone: zone)
+    }
+    return Meeting(
+        id: MeetingID(row.text(0)), number: MeetingNumber(row.text(1)), name: row.text(2),
+        program: row.optional(3, row.text), joinLink: row.optional(4, row.text), schedule: schedule)
+}

@@ -1,0 +1,65 @@
+internal import Glibc
+internal import Synchronization
+
+/// A serial executor with a thread of its own, for actors that wait for the disk: nothing blocks the cooperative pool.
+///
+/// `@unchecked Sendable`: `jobs` and `stopping` are touched only while `mutex` is held; the pointers never change.
+final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var jobs: [UnownedJob] = []
+    private var stopping = false
+
+    init() {
+        pthread_mutex_init(mutex, nil)
+        pthread_cond_init(condition, nil)
+        // The thread holds the executor until `stop`: its actor may go first, its last job may not be lost.
+        let held = Unmanaged.passRetained(self)
+        var thread = pthread_t()
+        let code = pthread_create(&thread, nil, runThread, held.toOpaque())
+        precondition(code == 0, "a thread could not be made")
+        pthread_detach(thread)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        pthread_cond_destroy(condition)
+        mutex.deallocate()
+        condition.deallocate()
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        pthread_mutex_lock(mutex)
+        jobs.append(job)
+        pthread_cond_signal(condition)
+        pthread_mutex_unlock(mutex)
+    }
+
+    /// Lets the thread end once it has run what was enqueued until then.
+    func stop() {
+        pthread_mutex_lock(mutex)
+        stopping = true
+        pthread_cond_signal(condition)
+        pthread_mutex_unlock(mutex)
+    }
+
+    fileprivate func run() {
+        var taken: [UnownedJob] = []
+        while true {
+            pthread_mutex_lock(mutex)
+            while jobs.isEmpty && !stopping { pthread_cond_wait(condition, mutex) }
+            swap(&taken, &jobs)
+            pthread_mutex_unlock(mutex)
+            if taken.isEmpty { return }
+            for job in taken { job.runSynchronously(on: asUnownedSerialExecutor()) }
+            taken.removeAll(keepingCapacity: true)
+        }
+    }
+}
+
+private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let context else { return nil }
+    Unmanaged<ThreadExecutor>.fromOpaque(context).takeRetainedValue().run()
+    return nil
+}

@@ -1,0 +1,69 @@
+public import Attendance
+
+/// One write transaction: what is said to it becomes true, together and for good, when the commit has synced.
+///
+/// Used on the writer's thread only, and only while the closure that was given it runs.
+public final class Transaction {
+    let connection: Connection
+    /// The position of the last feed row, committed or not.
+    private(set) var lastPosition: Position
+    /// The feed rows of this transaction, in the order of their positions.
+    private(set) var told: [FeedRow] = []
+
+    init(connection: Connection, lastPosition: Position) {
+        self.connection = connection
+        self.lastPosition = lastPosition
+    }
+
+    /// Tells one person of a fact; the row and the fact are committed together.
+    /// - Parameter data: JSON text.
+    public func tell(_ person: PersonID, _ event: String, at: Timestamp, data: [UInt8]) throws(StoreError) {
+        lastPosition += 1
+        try connection.run(
+            "INSERT INTO feed(position, person, at_ms, event, data) VALUES (?, ?, ?, ?, ?)",
+            lastPosition, person.rawValue, at.milliseconds, event, data)
+        told.append(FeedRow(position: lastPosition, person: person, at: at, event: event, data: data))
+    }
+
+    /// A part of the transaction that is undone alone when it fails. The error is thrown on.
+    func part(_ body: () throws -> Void) throws {
+        let (position, count) = (lastPosition, told.count)
+        try connection.script("SAVEPOINT part")
+        do {
+            try body()
+            try connection.script("RELEASE part")
+        } catch {
+            try connection.script("ROLLBACK TO part; RELEASE part")
+            lastPosition = position
+            told.removeSubrange(count...)
+            throw error
+        }
+    }
+}
+
+/// What readers see: one moment of the database. Used on a reader's thread only, while the closure given it runs.
+public struct Snapshot {
+    let connection: Connection
+}
+
+/// The questions that may be asked inside a write transaction and on a reader alike.
+public protocol Queries {
+    var source: QuerySource { get }
+}
+
+/// Where a question goes to; opaque outside the store.
+public struct QuerySource {
+    let connection: Connection
+}
+
+extension Transaction: Queries {
+    public var source: QuerySource { QuerySource(connection: connection) }
+}
+
+extension Snapshot: Queries {
+    public var source: QuerySource { QuerySource(connection: connection) }
+}
+
+extension Queries {
+    var connection: Connection { source.connection }
+}

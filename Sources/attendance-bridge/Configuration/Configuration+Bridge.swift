@@ -1,0 +1,28 @@
+import Attendance
+import Bridge
+import Crypto
+import Zoom
+
+extension Configuration {
+    /// The piece for the use cases.
+    func bridgeSettings() throws(CommandFailure) -> BridgeSettings {
+        BridgeSettings(
+            zoomSecrets: zoom.secrets.compactMap { HMACKey($0.bytes) },
+            window: Signature.Window(
+                ahead: .seconds(Int64(zoom.aheadSeconds)), back: .seconds(Int64(zoom.backSeconds)),
+                validation: .seconds(Int64(zoom.validationSeconds))),
+            policy: try readPolicy(),
+            patience: Completion.Patience(
+                settle: .seconds(Int64(settleSeconds)), stale: .seconds(Int64(staleSeconds))),
+            feedRetention: .hours(24 * Int64(feed.retentionDays)))
+    }
+
+    private func readPolicy() throws(CommandFailure) -> Policy {
+        guard let policy else { return .builtIn }
+        do throws(FileError) {
+            return try PolicyFile.read(try FileContents(policy, maxBytes: 1 << 20).bytes, named: policy)
+        } catch {
+            throw CommandFailure("the policy cannot be read. \(error)")
+        }
+    }
+}

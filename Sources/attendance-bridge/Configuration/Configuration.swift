@@ -1,0 +1,121 @@
+/// Everything that can be set, merged and checked once at start. Each part of the program is given its own piece.
+///
+/// The values here are the defaults; what may be set, under which name and in which range, stands in `Setting.all`.
+struct Configuration: Sendable, Equatable {
+    var listen = HostAndPort(host: "127.0.0.1", port: 8080)
+    var database = "bridge.db"
+    /// Where others reach the bridge, without a slash at the end.
+    var publicURL: String?
+    /// A file; nil means the built-in standard.
+    var policy: String?
+    var settleSeconds = 15
+    var staleSeconds = 4 * 3600
+    var pollSeconds = 5
+    var zoom = ZoomSettings()
+    var jwt = TokenSettings()
+    var tls = TLSSettings()
+    var log = LogSettings()
+    var feed = FeedSettings()
+    var server = ServerSettings()
+
+    struct ZoomSettings: Sendable, Equatable {
+        /// Empty: nothing can be verified, so the receiver answers 503.
+        var secrets: [Secret] = []
+        var secretsFile: String?
+        var aheadSeconds = 300
+        var backSeconds = 7200
+        var validationSeconds = 300
+    }
+
+    struct TokenSettings: Sendable, Equatable {
+        /// Nil: nobody can be let in, so the feed and the API answer 503.
+        var secret: Secret?
+        var secretFile: String?
+        var issuer = "attendance-bridge"
+        var audience = "attendance-bridge"
+    }
+
+    /// Both or neither.
+    struct TLSSettings: Sendable, Equatable {
+        var certificate: String?
+        var key: String?
+    }
+
+    struct LogSettings: Sendable, Equatable {
+        var format = LogFormat.text
+        var level = LogLevel.info
+    }
+
+    struct FeedSettings: Sendable, Equatable {
+        var retentionDays = 30
+        var pingSeconds = 25
+        var pongSeconds = 8
+        var maxQueuedBytes = 1 << 20
+    }
+
+    struct ServerSettings: Sendable, Equatable {
+        var maxConnections = 20_000
+        /// Of `maxConnections`, kept for Zoom.
+        var reservedConnections = 256
+        var headerSeconds = 30
+        var bodySeconds = 30
+        var keepAliveSeconds = 60
+    }
+
+    /// What the start should say though it does not stop for it.
+    var warnings: [String] {
+        var warnings: [String] = []
+        if zoom.secrets.isEmpty {
+            warnings.append(
+                "No Zoom secret is set: Zoom's deliveries are answered 503 and /readyz is red. "
+                    + "Set BRIDGE_ZOOM_SECRETS to the secret token of the Zoom app.")
+        }
+        if jwt.secret == nil {
+            warnings.append(
+                "No JWT secret is set: the feed and the API answer 503. "
+                    + "Set BRIDGE_JWT_SECRET to \(Setting.minimumTokenSecretBytes) random bytes or more.")
+        }
+        return warnings
+    }
+}
+
+/// Where the server listens.
+struct HostAndPort: Sendable, Equatable, CustomStringConvertible {
+    /// A name or an address, without the brackets of IPv6.
+    var host: String
+    /// 0: any free port.
+    var port: Int
+
+    init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Reads `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`.
+    init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), text[text.index(after: colon)...].allSatisfy(\.isNumber)
+        else { return nil }
+        var host = text[..<colon]
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            host = host.dropFirst().dropLast()
+            guard host.contains(":") else { return nil }
+        } else if host.contains(":") {
+            return nil
+        }
+        guard !host.isEmpty, !host.contains(where: { $0.isWhitespace || "[]/@".contains($0) }) else { return nil }
+        self.init(host: String(host), port: port)
+    }
+
+    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// A secret that no log, message or debugger's dump shows.
+struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    let value: String
+    init(_ value: String) { self.value = value }
+    var bytes: [UInt8] { Array(value.utf8) }
+    var description: String { "(secret)" }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,73 @@
+extension Setting {
+    /// What a token's secret needs for HS256 (RFC 7518 §3.2).
+    static let minimumTokenSecretBytes = 32
+
+    /// Every setting there is, in the order of `Config/bridge.example.json` and of `serve --help`.
+    static let all: [Setting] = [
+        Setting("listen", \.listen, .address, "Where the server listens; port 0 takes any free one."),
+        Setting("database", \.database, .text("the path of a file"), "The SQLite database; made where it is missing."),
+        Setting("publicURL", \.publicURL, .url, "Where participants reach the bridge, for links."),
+        Setting(
+            "policy", \.policy, .file,
+            "Rules for what counts as attended; empty is the built-in standard, the same as Config/policy.json."),
+        Setting(
+            "settleSeconds", \.settleSeconds, .whole(0...3600),
+            "How long after the end of a meeting to wait for what comes late."),
+        Setting(
+            "staleSeconds", \.staleSeconds, .whole(60...604_800),
+            "How long after its last event a meeting whose end never came is taken as over."),
+        Setting("pollSeconds", \.pollSeconds, .whole(1...3600), "How often pages without a feed are told to ask."),
+
+        Setting(
+            "zoom.secrets", \.zoom.secrets, .secrets,
+            "Secret tokens of the Zoom app: the current one and, during a change, the previous one."),
+        Setting(
+            "zoom.secretsFile", \.zoom.secretsFile, .file,
+            "A file with these secrets, one to a line, that only its owner may read."),
+        Setting(
+            "zoom.aheadSeconds", \.zoom.aheadSeconds, .whole(0...3600),
+            "How far in the future a delivery's time stamp may lie."),
+        Setting(
+            "zoom.backSeconds", \.zoom.backSeconds, .whole(60...604_800),
+            "How old a delivery's time stamp may be; Zoom tries again for 85 minutes."),
+        Setting(
+            "zoom.validationSeconds", \.zoom.validationSeconds, .whole(10...3600),
+            "How old the time stamp of a URL validation may be."),
+
+        Setting(
+            "jwt.secret", \.jwt.secret, .secret(minimumBytes: minimumTokenSecretBytes),
+            "Signs and checks the tokens of participants and court representatives."),
+        Setting("jwt.secretFile", \.jwt.secretFile, .file, "A file with that secret that only its owner may read."),
+        Setting("jwt.issuer", \.jwt.issuer, .text("a text"), "What a token must name as its issuer (iss)."),
+        Setting("jwt.audience", \.jwt.audience, .text("a text"), "What a token must name as its audience (aud)."),
+
+        Setting(
+            "tls.certificate", \.tls.certificate, .file,
+            "Certificate chain (PEM) to serve https and wss with; empty is plain http."),
+        Setting("tls.key", \.tls.key, .file, "Private key (PEM) of that certificate."),
+
+        Setting("log.format", \.log.format, .choice, "How the log on standard error is written."),
+        Setting("log.level", \.log.level, .choice, "The least that is logged."),
+
+        Setting(
+            "feed.retentionDays", \.feed.retentionDays, .whole(1...3650),
+            "How long a client that was away can still be told what it missed."),
+        Setting(
+            "feed.pingSeconds", \.feed.pingSeconds, .whole(1...3600), "How often an idle connection is asked for life."),
+        Setting("feed.pongSeconds", \.feed.pongSeconds, .whole(1...600), "How long it may take to answer."),
+        Setting(
+            "feed.maxQueuedBytes", \.feed.maxQueuedBytes, .whole(65_536...67_108_864),
+            "What may wait for a slow reader before it is cut off; it can resume."),
+
+        Setting(
+            "server.maxConnections", \.server.maxConnections, .whole(16...1_000_000), "Connections at the same time."),
+        Setting(
+            "server.reservedConnections", \.server.reservedConnections, .whole(1...65_536),
+            "How many of them are kept for Zoom."),
+        Setting("server.headerSeconds", \.server.headerSeconds, .whole(1...600), "How long a request's head may take."),
+        Setting("server.bodySeconds", \.server.bodySeconds, .whole(1...600), "How long a request's body may take."),
+        Setting(
+            "server.keepAliveSeconds", \.server.keepAliveSeconds, .whole(1...3600),
+            "How long an idle HTTP connection is kept."),
+    ]
+}

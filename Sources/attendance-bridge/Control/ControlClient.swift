@@ -1,0 +1,52 @@
+import Attendance
+import Bridge
+import Glibc
+import JSON
+
+/// Asks the bridge that runs with the same database; where none runs, opens the database and answers itself.
+struct ControlClient: Sendable {
+    let configuration: Configuration
+
+    /// - Parameter createsDatabase: whether a database that is not there may be made.
+    @MainActor
+    func ask(_ request: ControlRequest, createsDatabase: Bool = false) async throws -> JSON {
+        if let answer = try askRunningBridge(request) { return try answer.document() }
+        guard createsDatabase || access(configuration.database, F_OK) == 0 else {
+            throw CommandFailure(
+                "there is no database \(configuration.database). Name it with BRIDGE_DATABASE or --config, "
+                    + "or make it: attendance-bridge migrate")
+        }
+        let service: AttendanceService
+        do {
+            service = try AttendanceService(
+                settings: try configuration.bridgeSettings(), path: configuration.database, now: { .systemNow })
+        } catch let error as CommandFailure { throw error } catch { throw CommandFailure("\(error).") }
+        let answer = await ControlDesk(service: service).answer(request)
+        if case .importRoster(_, _, isDryRun: false) = request, answer.status == 200 { try await service.catchUp() }
+        await service.close()
+        return try answer.document()
+    }
+
+    /// Nil where nobody listens. Blocks the main thread for as long as the bridge takes.
+    @MainActor
+    private func askRunningBridge(_ request: ControlRequest) throws -> ControlAnswer? {
+        let socket = ControlSocket.path(beside: configuration.database)
+        guard access(socket, F_OK) == 0 else { return nil }
+        let (method, target, body) = request.message
+        let answer: CurlAnswer
+        do {
+            answer = try CurlClient(unixSocket: socket).send(
+                CurlRequest(
+                    method: method, url: "http://localhost\(target)",
+                    headers: [("content-type", "application/octet-stream")], body: body, timeoutMilliseconds: 120_000))
+        } catch {
+            // What a bridge that died left behind.
+            if error.kind == .unreachable { return nil }
+            throw CommandFailure("the running bridge could not be asked through \(socket): \(error).")
+        }
+        guard let document = try? JSON.parse(answer.body) else {
+            throw CommandFailure("the running bridge answered \(answer.status) without a document.")
+        }
+        return ControlAnswer(status: answer.status, body: document)
+    }
+}

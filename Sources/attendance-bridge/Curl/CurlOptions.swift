@@ -1,0 +1,107 @@
+import CCurl
+
+/// The options of one transfer, and what must live until it is over.
+///
+/// Raw pointers go to libcurl here: the handle is `CurlClient`'s own, the receiver and the body are kept alive by
+/// `CurlClient.send` until `perform` has returned, and strings are copied by libcurl.
+struct CurlOptions {
+    let handle: UnsafeMutableRawPointer
+    private var list: UnsafeMutablePointer<curl_slist>?
+    private var firstError = CURLE_OK
+
+    init(handle: UnsafeMutableRawPointer) { self.handle = handle }
+
+    /// Forgets the last transfer's options and keeps its connections.
+    func reset() { curl_easy_reset(handle) }
+
+    func free() { curl_slist_free_all(list) }
+
+    private mutating func check(_ code: CURLcode) {
+        if firstError == CURLE_OK { firstError = code }
+    }
+
+    mutating func long(_ option: CURLoption, _ value: Int) { check(bridge_curl_set_long(handle, option, value)) }
+    mutating func text(_ option: CURLoption, _ value: String) { check(bridge_curl_set_text(handle, option, value)) }
+
+    mutating func headers(_ headers: [(name: String, value: String)]) {
+        // Waiting for "100 Continue" would cost a second where a server does not know it.
+        for header in [("Expect", "")] + headers.map({ ($0.name, $0.value) }) {
+            let line = header.1.isEmpty ? "\(header.0):" : "\(header.0): \(header.1)"
+            guard let longer = curl_slist_append(list, line) else {
+                check(CURLE_OUT_OF_MEMORY)
+                return
+            }
+            list = longer
+        }
+        check(bridge_curl_set_list(handle, CURLOPT_HTTPHEADER, list))
+    }
+
+    mutating func body(_ bytes: UnsafeRawBufferPointer) {
+        check(bridge_curl_set_large(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count)))
+        // An empty array may have no address, which libcurl would take as "read the body from a callback".
+        let address = bytes.count > 0 ? bytes.baseAddress : UnsafeRawPointer(handle)
+        check(bridge_curl_set_pointer(handle, CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(mutating: address)))
+    }
+
+    mutating func receive(into receiver: AnswerReceiver) {
+        let context = Unmanaged.passUnretained(receiver).toOpaque()
+        check(bridge_curl_set_receiver(handle, CURLOPT_WRITEFUNCTION, receiveBody))
+        check(bridge_curl_set_pointer(handle, CURLOPT_WRITEDATA, context))
+        check(bridge_curl_set_receiver(handle, CURLOPT_HEADERFUNCTION, receiveHeader))
+        check(bridge_curl_set_pointer(handle, CURLOPT_HEADERDATA, context))
+    }
+
+    /// Blocks until the transfer is over.
+    func perform() -> CURLcode { firstError == CURLE_OK ? curl_easy_perform(handle) : firstError }
+
+    var status: Int {
+        var value = 0
+        return bridge_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &value) == CURLE_OK ? value : 0
+    }
+}
+
+/// Collects one answer.
+final class AnswerReceiver {
+    private(set) var headers: [String: String] = [:]
+    private(set) var body: [UInt8] = []
+    private(set) var isOverfull = false
+    private let maxBytes: Int
+
+    init(maxBytes: Int) { self.maxBytes = maxBytes }
+
+    fileprivate func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard body.count + bytes.count <= maxBytes else {
+            isOverfull = true
+            return false
+        }
+        body.append(contentsOf: bytes)
+        return true
+    }
+
+    fileprivate func takeHeader(_ bytes: UnsafeRawBufferPointer) {
+        let line = String(decoding: bytes, as: UTF8.self)
+        // A status line begins a new answer, after "100 Continue" for instance.
+        if line.hasPrefix("HTTP/") { headers = [:] }
+        guard let colon = line.firstIndex(of: ":") else { return }
+        headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingBlanks()
+    }
+}
+
+private func receiveBody(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+)
+    -> Int
+{
+    guard let context else { return 0 }
+    let receiver = Unmanaged<AnswerReceiver>.fromOpaque(context).takeUnretainedValue()
+    return receiver.take(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+}
+
+private func receiveHeader(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context else { return 0 }
+    let receiver = Unmanaged<AnswerReceiver>.fromOpaque(context).takeUnretainedValue()
+    receiver.takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+    return size * count
+}

@@ -1,0 +1,25 @@
+import Bridge
+
+extension LogEntry {
+    /// What the use cases noticed, as a line of the log.
+    init(_ notable: Notable) {
+        switch notable {
+        case .refused(let hint):
+            self.init(level: .warning, event: "delivery-refused", fields: [("why", .text(hint))])
+        case .outsideWindow:
+            self.init(level: .warning, event: "delivery-outside-time-window", fields: [])
+        case .lateSigned(let event):
+            self.init(level: .info, event: "delivery-late-signed", fields: [("event-name", .text(event ?? ""))])
+        case .notUnderstood(let event):
+            self.init(level: .warning, event: "delivery-not-understood", fields: [("event-name", .text(event ?? ""))])
+        case .validated:
+            self.init(level: .info, event: "url-validated", fields: [])
+        case .notStored(let why):
+            self.init(level: .error, event: "delivery-not-stored", fields: [("why", .text(why))])
+        case .storageRecovered:
+            self.init(level: .info, event: "storage-recovered", fields: [])
+        case .jobFailed(let job, let why):
+            self.init(level: .error, event: "job-failed", fields: [("job", .text(job)), ("why", .text(why))])
+        }
+    }
+}

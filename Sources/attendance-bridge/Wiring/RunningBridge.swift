@@ -1,0 +1,89 @@
+import API
+import Attendance
+import Bridge
+import Crypto
+import Glibc
+import Live
+import Server
+import Synchronization
+
+/// One bridge, put together: database, use cases, feed, server and control socket.
+final class RunningBridge: Sendable {
+    let service: AttendanceService
+    /// Where it listens, with the port really bound.
+    let address: ListenAddress
+    private let server: HTTPServer
+    private let control: HTTPServer
+    private let logger: Logger
+
+    /// Opens the database and binds the addresses; nothing is answered before `run()`.
+    static func open(_ configuration: Configuration, logger: Logger) async throws -> RunningBridge {
+        let loop = EventLoop()
+        let desk = Once<FeedDesk>()
+        let service = try AttendanceService(
+            settings: try configuration.bridgeSettings(), path: configuration.database,
+            now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) }
+        ) { rows, answer in
+            // Nothing is committed for anybody to hear before the desk is there.
+            if let desk = desk.value { desk.publish(rows, answer: answer) } else { answer() }
+        }
+        let feed = try await FeedDesk.open(on: loop, service: service, now: { Timestamp.systemNow })
+        desk.value = feed
+
+        let settings = APISettings(
+            tokens: try configuration.tokenVerifier(), pollSeconds: configuration.pollSeconds, version: bridgeVersion,
+            now: { Timestamp.systemNow }, log: { logger.error("fault", ["what": .text($0)]) })
+        let statistics = Once<HTTPServer>()
+        let server = try HTTPServer(
+            configuration.serverConfiguration(), loop: loop,
+            handler: BridgeAPI(service: service, settings: settings, feed: feed) { statistics.value?.statistics })
+        statistics.value = server
+        let control = try HTTPServer(
+            ServerConfiguration(listeners: [.unix(path: ControlSocket.path(beside: configuration.database))]),
+            loop: loop, handler: BridgeAPI.control(service: service, settings: settings, feed: feed))
+        guard let address = server.boundAddresses.first else { throw CommandFailure("no address to listen on.") }
+        return RunningBridge(service: service, address: address, server: server, control: control, logger: logger)
+    }
+
+    private init(
+        service: AttendanceService, address: ListenAddress, server: HTTPServer, control: HTTPServer, logger: Logger
+    ) {
+        self.service = service
+        self.address = address
+        self.server = server
+        self.control = control
+        self.logger = logger
+    }
+
+    /// Serves until the task is cancelled; then finishes what is in flight and closes the database.
+    func run() async throws {
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await self.server.run() }
+                group.addTask { try await self.control.run() }
+                group.addTask { try await self.service.run() }
+                // Whichever ends first ends all: by itself only after a fault.
+                try await group.next()
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+        } catch is CancellationError {
+            // How it is told to stop.
+        }
+        await service.close()
+    }
+}
+
+/// The socket through which commands reach a running service.
+enum ControlSocket {
+    static func path(beside database: String) -> String { database + ".sock" }
+}
+
+/// A value that is set once, by whoever makes it, and read by whoever was made before it.
+final class Once<Value: Sendable>: Sendable {
+    private let mutex = Mutex<Value?>(nil)
+    var value: Value? {
+        get { mutex.withLock { $0 } }
+        set { mutex.withLock { $0 = newValue } }
+    }
+}

@@ -1,0 +1,128 @@
+import Attendance
+import TestSupport
+
+/// An invented meeting of which the truth is known: who was where, and every event Zoom would tell of it.
+struct RandomMeeting {
+    var events: [MeetingEvent] = []
+    /// When each person, by registrant id, was really inside.
+    var truth: [String: IntervalSet] = [:]
+    var waiting: [String: IntervalSet] = [:]
+    private var random: SplitMix64
+    private var nextUser = 16_778_240
+    private var nextParticipant = 0
+
+    enum Naming: CaseIterable { case complete, usersOnly, mixed }
+
+    init(seed: UInt64, naming: Naming = .complete) {
+        random = SplitMix64(seed: seed)
+        events = [event(.started, 0)]
+        for person in 0..<number(1...12) {
+            for _ in 0..<number(1...2) { addDevice(of: "r\(person)") }
+        }
+        events.append(event(.ended, 4000))
+        if chance(3) { events.append(event(.ended, number(500...3999))) }
+        guard naming != .complete else { return }
+        events = events.map { event in
+            var event = event
+            if naming == .usersOnly || chance(2) { event.connection?.participantUUID = nil }
+            return event
+        }
+    }
+
+    /// A device joins, moves between rooms, waits, leaves, and perhaps comes back as another connection.
+    private mutating func addDevice(of person: String) {
+        let identity = ObservedIdentity(displayName: chance(2) ? "iPhone" : "Guest \(person)", registrantID: person)
+        var now = number(0...1500)
+        for _ in 0..<Int(number(1...3)) {
+            nextParticipant += 1
+            let participant = "P\(nextParticipant)"
+            if chance(3) {
+                wait(from: now, until: now + 20, participant, user: newUser(), identity)
+                now += 20
+            }
+            for stay in 0..<Int(number(1...4)) {
+                if now >= 3900 { break }
+                now = addStay(from: now, participant, identity, isFirst: stay == 0)
+            }
+            now += number(1...300)
+            if now >= 3800 { break }
+        }
+    }
+
+    /// - Returns: when the next stay of the same connection begins.
+    private mutating func addStay(
+        from start: Int64, _ participant: String, _ identity: ObservedIdentity, isFirst: Bool
+    ) -> Int64 {
+        let user = newUser()
+        let end = min(start + (chance(8) ? 0 : number(1...600)), 3950)
+        tell(.joined, start, participant, user, identity)
+        if end > start + 2 {
+            if chance(2) { tell(.seen, number(start...end - 1), participant, user, identity) }
+            if chance(4) {
+                let breakout = "\(user)2026-08-30 09:00:49:000"
+                let leave = number(start + 1...end)
+                tell(.joinedBreakoutRoom, start, participant, breakout, identity, parent: user)
+                tell(.leftBreakoutRoom, leave, participant, breakout, identity, parent: user)
+            }
+        }
+        add(start, end, to: \.truth, of: identity)
+        guard chance(6) else {
+            tell(.left, end, participant, user, identity)
+            return end
+        }
+        tell(.putInWaitingRoom, end, participant, user, identity)
+        if chance(2) { tell(.left, end + number(0...2), participant, user, identity) }
+        let back = end + number(5...100)
+        wait(from: end, until: back, participant, user: user, identity)
+        return back
+    }
+
+    private mutating func wait(
+        from start: Int64, until end: Int64, _ participant: String, user: String, _ identity: ObservedIdentity
+    ) {
+        tell(.enteredWaitingRoom, start, participant, user, identity)
+        tell(.leftWaitingRoom, end, participant, user, identity)
+        if chance(2) { tell(.admitted, end, participant, user, identity) }
+        add(start, end, to: \.waiting, of: identity)
+    }
+
+    private mutating func tell(
+        _ kind: MeetingEvent.Kind, _ second: Int64, _ participant: String, _ user: String,
+        _ identity: ObservedIdentity, parent: String? = nil
+    ) {
+        events.append(event(kind, second, participant, user: user, parent: parent, identity))
+    }
+
+    private mutating func add(
+        _ start: Int64, _ end: Int64, to time: WritableKeyPath<Self, [String: IntervalSet]>,
+        of identity: ObservedIdentity
+    ) {
+        self[keyPath: time][identity.registrantID ?? "", default: IntervalSet()]
+            .insert(Interval(at(start), at(end)))
+    }
+
+    private mutating func newUser() -> String {
+        nextUser += 1024
+        return String(nextUser)
+    }
+
+    private mutating func number(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &random) }
+    private mutating func chance(_ oneIn: Int64) -> Bool { number(1...oneIn) == 1 }
+}
+
+extension Timeline {
+    /// Everybody's presence by registrant id.
+    var byRegistrant: [String: Presence] {
+        Dictionary(grouping: attendees) { $0.identities.compactMap(\.registrantID).first ?? "" }
+            .mapValues { presence(of: $0) }
+    }
+}
+
+extension MeetingEvent {
+    var isOfWaitingRoom: Bool {
+        switch kind {
+        case .putInWaitingRoom, .enteredWaitingRoom, .leftWaitingRoom, .admitted: true
+        default: false
+        }
+    }
+}

@@ -17,7 +17,6 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .systemLibrary(name: "CJWT", pkgConfig: "libjwt", providers: [.apt(["libjwt-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
@@ -26,7 +25,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
         ),
 
-        .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: settings),
+        .target(name: "JSON", swiftSettings: settings),
         .target(name: "Attendance", swiftSettings: settings),
         .target(name: "Crypto", dependencies: ["COpenSSL", "CJWT", "JSON"], swiftSettings: settings),
         .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),

@@ -49,11 +49,11 @@ public enum Match: Hashable, Sendable {
 public func match(
     _ observed: some Collection<ObservedIdentity>, lookup: (IdentityKey) throws -> [PersonID]
 ) rethrows -> Match {
-    let keys = Set(observed.flatMap(\.keys))
     for strength in MatchStrength.allCases.reversed() {
         var people: Set<PersonID> = []
         var foundBy: IdentityKey?
-        for key in keys.filter({ MatchStrength($0.kind) == strength }).sorted() {
+        // Worked out strength by strength: those of the weaker ones are seldom needed.
+        for key in Set(observed.flatMap { $0.keys(of: strength) }).sorted() {
             let found = try lookup(key)
             if !found.isEmpty, foundBy == nil { foundBy = key }
             people.formUnion(found)

@@ -3,25 +3,25 @@ extension ObservedIdentity {
     ///
     /// Join codes are found anywhere in the display name. The name itself comes last; it matches only whom the roster
     /// says may be known by it.
-    public var keys: [IdentityKey] {
-        var keys = tyingKeys
-        if let phoneNumber, let key = IdentityKey(.phone, phoneNumber) { keys.append(key) }
-        if let displayName {
-            for code in JoinCode.found(in: displayName) { keys.append(IdentityKey(stored: .code, value: code.symbols)) }
-            if let key = IdentityKey(.name, displayName) { keys.append(key) }
+    public var keys: [IdentityKey] { MatchStrength.allCases.reversed().flatMap { keys(of: $0) } }
+
+    /// Those of the ways that are of one strength.
+    func keys(of strength: MatchStrength) -> [IdentityKey] {
+        switch strength {
+        case .registered: [key(.registrant, registrantID), key(.customerKey, customerKey)].compactMap(\.self)
+        case .signedIn: [key(.zoomUser, zoomUserID), key(.email, email)].compactMap(\.self)
+        case .phone: key(.phone, phoneNumber).map { [$0] } ?? []
+        case .code: displayName.map { JoinCode.found(in: $0).map { IdentityKey(stored: .code, value: $0.symbols) } } ?? []
+        case .name: key(.name, displayName).map { [$0] } ?? []
         }
-        return keys
+    }
+
+    private func key(_ kind: IdentityKey.Kind, _ raw: String?) -> IdentityKey? {
+        raw.flatMap { IdentityKey(kind, $0) }
     }
 
     /// The keys strong enough to say that two connections are the same person, whether or not the roster knows them.
-    var tyingKeys: [IdentityKey] {
-        var keys: [IdentityKey] = []
-        if let registrantID, let key = IdentityKey(.registrant, registrantID) { keys.append(key) }
-        if let customerKey, let key = IdentityKey(.customerKey, customerKey) { keys.append(key) }
-        if let zoomUserID, let key = IdentityKey(.zoomUser, zoomUserID) { keys.append(key) }
-        if let email, let key = IdentityKey(.email, email) { keys.append(key) }
-        return keys
-    }
+    var tyingKeys: [IdentityKey] { keys(of: .registered) + keys(of: .signedIn) }
 
     /// A total order, so that lists of identities are the same whatever order they were told in.
     static func precedes(_ a: Self, _ b: Self) -> Bool {

@@ -34,20 +34,25 @@ public struct Timeline: Sendable {
     /// Costs what its own connection costs, not what the occurrence does.
     /// - Returns: false when it was known already.
     @discardableResult
-    public mutating func insert(_ event: MeetingEvent) -> Bool {
+    public mutating func insert(_ event: MeetingEvent) -> Bool { take(event) != nil }
+
+    /// As `insert`, for those who keep something for each connection.
+    /// - Returns: the connections it may have changed, also such as are no more because another name for them became
+    ///   known; empty for an event about the occurrence itself, nil when it was known already.
+    public mutating func take(_ event: MeetingEvent) -> [ConnectionKey]? {
         guard let name = ConnectionNames.Name(of: event) else {
-            guard general.insert(event).inserted else { return false }
+            guard general.insert(event).inserted else { return nil }
             note(event)
-            return true
+            return []
         }
         let before = names.affected(by: event, named: name)
-        guard let isNewIdentity = names.insert(event, named: name) else { return false }
+        guard let isNewIdentity = names.insert(event, named: name) else { return nil }
         note(event)
         ties.insert(event, from: name, isNewIdentity: isNewIdentity)
-        let after = names.affected(by: event, named: name)
-        for key in before where !after.contains(key) { update(key) }
-        for key in after { update(key) }
-        return true
+        var changed = names.affected(by: event, named: name)
+        for key in before where !changed.contains(key) { changed.append(key) }
+        for key in changed { update(key) }
+        return changed
     }
 
     /// Somebody joined and has not been told to have left. Whether the occurrence ended does not matter: leaves may

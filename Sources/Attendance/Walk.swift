@@ -56,7 +56,7 @@ extension Walk {
             switch point.act {
             case .putInWaitingRoom:
                 let wasInside = putInWaitingRoom(point)
-                if !wasInside, !joinedSinceWaiting, waitingSince == nil {
+                if !wasInside, !joinedSinceWaiting, waitingSince == nil, !isJoinedAtOnce(index) {
                     loneLeaves.append(LoneLeave(time: time, stay: -1, after: lastInWaitingRoom))
                 }
                 if waitingSince == nil { waitingSince = time }
@@ -69,7 +69,9 @@ extension Walk {
                 joinedSinceWaiting = false
             case .leftWaitingRoom:
                 closeWaiting(at: time, in: &result.waiting)
-                for i in states.indices where states[i].phase == .putOutside { states[i].phase = .outside }
+                for i in states.indices where states[i].phase == .putOutside && states[i].closed < time {
+                    states[i].phase = .outside
+                }
             case .left:
                 leave(index, lastInWaitingRoom)
                 lastLeave = time
@@ -93,8 +95,8 @@ extension Walk {
         let wasInside = states.contains { $0.phase == .inside || $0.phase == .waiting }
         for i in states.indices {
             if states[i].phase == .inside { result.prove(states[i].since, time) }
-            // A leave may come with it: of the stay that was inside, or of any if none was known to be.
-            if states[i].phase != .outside || !wasInside {
+            // A leave may come with it: of the stay it names, of one that was inside, or of any if none was known to be.
+            if i == point.stay || states[i].phase != .outside || !wasInside {
                 states[i].phase = .putOutside
                 states[i].closed = time
             }
@@ -150,6 +152,11 @@ extension Walk {
         states[i].closed = point.time
     }
 
+    private func isJoinedAtOnce(_ index: Int) -> Bool {
+        let point = points[index]
+        return points[index...].prefix { $0.time == point.time }.contains { $0.act == .joined && $0.stay == point.stay }
+    }
+
     /// A join and a leave of one stay at the same moment, while outside: came and went within a second. Unless a later
     /// leave shows that the join was the later of the two.
     private func isJoinedAndLeft(_ index: Int) -> Bool {
@@ -160,10 +167,8 @@ extension Walk {
                 if next.act == .joined, next.stay == point.stay { isJoined = true }
             } else if !isJoined {
                 return false
-            } else if next.act == .putInWaitingRoom || next.stay == point.stay && next.act == .left {
-                return false
-            } else if next.stay == point.stay, next.act == .joined {
-                return true
+            } else if next.stay == point.stay {
+                return next.act == .joined
             }
         }
         return isJoined

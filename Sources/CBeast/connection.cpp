@@ -13,6 +13,8 @@ std::array<char, 16384> unwanted;
 constexpr size_t max_discarded = 1 << 20;
 /// Most pieces in one write.
 constexpr size_t max_pieces = 64;
+/// A queue longer than this is worth telling of when it is gone.
+constexpr size_t backed_up = 64 * 1024;
 }  // namespace
 
 Connection::Connection(ServerPointer server, Stream &&socket, const cb_address &remote, bool is_local)
@@ -38,6 +40,7 @@ void Connection::begin() {
 
 void Connection::push(Bytes bytes) {
     queued_ += bytes.size();
+    if (queued_ > backed_up) is_backed_up_ = true;
     Counters::add(server->counters.queued_bytes, bytes.size());
     queue_.push_back(std::move(bytes));
     mark_dirty();
@@ -60,7 +63,7 @@ void Connection::turn() {
     }
     if (conversation) conversation->turn();
     flush();
-    if (http && !is_closed) http->settle();
+    if (http && !is_closed && !is_draining_) http->settle();
 }
 
 void Connection::flush() {
@@ -144,6 +147,11 @@ void Connection::written(size_t count) noexcept {
 
 void Connection::all_written() {
     first_ = 0;
+    if (is_backed_up_) {
+        is_backed_up_ = false;
+        has_drained_ = true;
+        mark_dirty();
+    }
     if (conversation) {
         std::vector<Bytes>().swap(queue_);
         std::string().swap(sealed_);

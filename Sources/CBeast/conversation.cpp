@@ -190,6 +190,8 @@ void Conversation::ended(uint16_t code) noexcept {
 }
 
 void Conversation::turn() noexcept {
+    if (connection_.take_drained() && is_open_ && !has_ended_ && !close_sent_)
+        connection_.server->callbacks.drained(handler_, connection_.token);
     if (!has_ended_ || is_told_) return;
     is_told_ = true;
     connection_.server->callbacks.closed(std::exchange(handler_, nullptr), connection_.token, code_, is_open_);

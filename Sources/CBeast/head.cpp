@@ -269,7 +269,7 @@ uint16_t engine::examine(Parser &parser, string_view bytes, const HeadLimits &li
     head.has_length = lengths == 1;
     for (char c : length) head.length = head.length * 10 + uint64_t(c - '0');
     head.is_chunked = codings == 1;
-    head.keep_alive = parser.keep_alive();
+    head.keep_alive = !too_long && parser.keep_alive();
 
     switch (head.verb) {
     case http::verb::get:

@@ -48,6 +48,8 @@ public:
     /// Writes what it can. Plain sockets take it at once, TLS in its own time.
     void flush();
     size_t queued() const noexcept { return queued_; }
+    /// Whether so much waited that whoever sends may want to wait too, and now nothing does.
+    bool take_drained() noexcept { return std::exchange(has_drained_, false); }
     /// Forgets what is queued, but for a piece that is partly out already.
     void drop_queue() noexcept;
     /// After everything queued is written: says so to the peer and waits a moment for it to hang up, lest what was
@@ -69,7 +71,7 @@ private:
     size_t first_ = 0, offset_ = 0, queued_ = 0;
     std::string sealed_;  // on its way through TLS
     uint32_t references_ = 0;
-    bool is_writing_ = false, is_finishing_ = false, is_draining_ = false;
+    bool is_writing_ = false, is_finishing_ = false, is_draining_ = false, is_backed_up_ = false, has_drained_ = false;
     uint32_t drained_ = 0;
 
     void written(size_t count) noexcept;
@@ -91,6 +93,8 @@ struct Counters {
         counter.fetch_sub(by, std::memory_order_relaxed);
     }
 };
+
+cb_address address_of(const asio::generic::stream_protocol::endpoint &endpoint) noexcept;
 
 /// Listeners, the table of connections, and what they share. Lives on the loop but for its counters.
 class Server : public std::enable_shared_from_this<Server> {
@@ -118,17 +122,20 @@ public:
     void removed(Connection &connection) noexcept;
     void mark_dirty(Connection &connection);
     /// Whether only those may come in for whom the last connections are kept.
-    bool is_crowded() const noexcept { return open_ + options.reserved_connections >= options.max_connections; }
+    bool is_crowded() const noexcept { return open_ + options.reserved_connections > options.max_connections; }
     /// The line `Date: …`, made once a second.
     const std::string &date_line();
 
 private:
     using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol, Executor>;
+    using Timer = asio::basic_waitable_timer<
+        std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
     struct Listener {
         Acceptor acceptor;
+        Timer pause;  // after an accept that failed
         asio::generic::stream_protocol::endpoint peer{};
         std::string path;  // of a Unix socket
-        explicit Listener(asio::io_context &context) : acceptor(context) {}
+        explicit Listener(asio::io_context &context) : acceptor(context), pause(context) {}
     };
     struct Slot {
         ConnectionPointer connection;
@@ -142,8 +149,7 @@ private:
     std::vector<ConnectionPointer> dirty_;
     size_t open_ = 0;
     bool turn_posted_ = false, has_started_ = false, has_stopped_ = false;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>
-        timer_;
+    Timer stop_timer_;
     std::string date_line_;
     int64_t date_second_ = 0;
 

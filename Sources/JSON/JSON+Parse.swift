@@ -1,11 +1,14 @@
 extension JSON {
-    /// Reads RFC 8259. Text nested more than 2,048 deep and numbers beyond 64 bits or a double are refused.
+    /// What becomes of members of one name.
+    public enum Duplicates: Hashable, Sendable { case lastWins, refused }
+
+    /// Reads RFC 8259. Text nested more than 512 deep and numbers beyond 64 bits or a double are refused.
     ///
     /// Member names that differ only in how Unicode composes them count as one name, as in a Swift dictionary.
     public static func parse(
-        _ bytes: some Collection<UInt8>, duplicates: JSONView.Duplicates = .lastWins
+        _ bytes: some Collection<UInt8>, duplicates: Duplicates = .lastWins
     ) throws(JSONError) -> JSON {
-        let view = try JSONView.parse(bytes, duplicates: duplicates)
+        let view = try JSONView.parse(bytes)
         guard let value = view.value(duplicates) else { throw JSONError(.duplicateKey) }
         return value
     }
@@ -16,7 +19,7 @@ extension JSONView {
     public var value: JSON { value(.lastWins) ?? .null }
 
     /// Nil when a name occurs twice and that is refused.
-    fileprivate func value(_ duplicates: Duplicates) -> JSON? {
+    fileprivate func value(_ duplicates: JSON.Duplicates) -> JSON? {
         switch kind {
         case .null: return .null
         case .bool: return .bool(bool == true)

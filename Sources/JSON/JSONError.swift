@@ -8,15 +8,14 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
         case notUTF8 = "it is not UTF-8"
         case tooDeep = "it is nested too deeply"
         case numberTooLarge = "a number is too large"
-        case nulInKey = "a member name holds a NUL"
         case duplicateKey = "a member name occurs twice"
-        case outOfMemory = "memory ran out"
+        case tooLong = "it is longer than a gigabyte"
     }
 
     public let reason: Reason
     /// From 1; 0 where unknown.
     public let line: Int
-    /// In characters, from 1; 0 where unknown.
+    /// In bytes, from 1; 0 where unknown.
     public let column: Int
 
     public init(_ reason: Reason, line: Int = 0, column: Int = 0) {

@@ -17,9 +17,11 @@ public final class HTTPClient: @unchecked Sendable {
 
     private let handle: OpaquePointer
     private let endpoint: Endpoint
+    private let loop: EventLoop
 
     public init(_ endpoint: Endpoint, on loop: EventLoop) {
         self.endpoint = endpoint
+        self.loop = loop
         handle = endpoint.withEndpoint { cb_exchange_create(loop.handle, $0) }
     }
 

@@ -17,7 +17,7 @@ final class ServerCore: @unchecked Sendable {
         var error = cb_error()
         let callbacks = cb_callbacks(
             context: Unmanaged.passUnretained(self).toOpaque(), request: requestArrived, opened: socketOpened,
-            received: socketReceived, closed: socketClosed, stopped: serverStopped)
+            received: socketReceived, drained: socketDrained, closed: socketClosed, stopped: serverStopped)
         handle = configuration.withOptions { options in
             withUnsafePointer(to: options) { options in
                 withUnsafePointer(to: callbacks) { cb_server_create(loop.handle, options, $0, &error) }
@@ -134,6 +134,12 @@ private func socketReceived(
     conversation.handler.received(
         Array(UnsafeBufferPointer(start: bytes, count: count)), text: text,
         from: WebSocket(core: conversation.core, connection: connection))
+}
+
+private func socketDrained(_ handler: UnsafeMutableRawPointer?, _ connection: UInt64) {
+    guard let handler else { return }
+    let conversation = Unmanaged<Conversation>.fromOpaque(handler).takeUnretainedValue()
+    conversation.handler.drained(WebSocket(core: conversation.core, connection: connection))
 }
 
 private func socketClosed(

@@ -35,8 +35,17 @@ public protocol WebSocketHandler: Sendable {
     func opened(_ socket: WebSocket)
     /// - Parameter message: valid UTF-8 if `text`.
     func received(_ message: [UInt8], text: Bool, from socket: WebSocket)
+    /// More than 64 KiB had been queued for `socket`, and all of it has been written since.
+    ///
+    /// Whoever has a long backlog to send waits for this after each 64 KiB or so, so as not to run into
+    /// ``Limits/maxQueuedBytes``. Does nothing by default.
+    func drained(_ socket: WebSocket)
     /// The last call about `socket`, and exactly one for each that was opened; never within a call to the socket.
     func closed(_ socket: WebSocket, code: CloseCode)
+}
+
+extension WebSocketHandler {
+    public func drained(_ socket: WebSocket) {}
 }
 
 /// Why a WebSocket was closed (RFC 6455 §7.4).

@@ -14,6 +14,7 @@ public final class WebSocketClient: @unchecked Sendable {
     }
 
     private let handle: OpaquePointer
+    private let loop: EventLoop
 
     /// Starts connecting.
     ///
@@ -24,6 +25,7 @@ public final class WebSocketClient: @unchecked Sendable {
         _ endpoint: Endpoint, target: String, headers: [HeaderField] = [], subprotocols: [String] = [],
         maxMessageBytes: Int = 16 * 1024 * 1024, on loop: EventLoop, receive: @escaping @Sendable (Event) -> Void
     ) {
+        self.loop = loop
         let callbacks = cb_socket_callbacks(
             context: Unmanaged.passRetained(Listener(receive)).toOpaque(), opened: clientOpened,
             received: clientReceived, closed: clientClosed)

@@ -33,9 +33,14 @@ public final class Transaction {
             try body()
             try connection.script("RELEASE part")
         } catch {
-            try connection.script("ROLLBACK TO part; RELEASE part")
             lastPosition = position
             told.removeSubrange(count...)
+            do {
+                try connection.script("ROLLBACK TO part; RELEASE part")
+            } catch let second {
+                // After a fault of the disk SQLite has rolled everything back already: the first error says why.
+                throw connection.isInTransaction ? second : error
+            }
             throw error
         }
     }

@@ -170,7 +170,7 @@ public actor Writer<Memory: AnyObject> {
             return (Array(repeating: .success(()), count: group.count), try together(group))
         } catch {
             fail(error)
-            if fault != nil { return (Array(repeating: .failure(error), count: group.count), []) }
+            if isFault(error) { return (Array(repeating: .failure(error), count: group.count), []) }
         }
         do {
             return try apart(group)

@@ -13,16 +13,16 @@ struct EventRule: Sendable {
         /// A phone that belongs to an attendee.
         case bound
         /// Proof of presence, told in an object of this name beside or within `participant`.
-        case evidence(detail: StaticString)
+        case evidence(detail: String)
     }
 
     let meaning: Meaning
     /// Without a connection the event says nothing.
     let needsConnection: Bool
     /// In order of preference; `event_ts` comes after them.
-    let times: [StaticString]
+    let times: [String]
 
-    init(_ meaning: Meaning, _ times: [StaticString] = [], needsConnection: Bool = false) {
+    init(_ meaning: Meaning, _ times: [String] = [], needsConnection: Bool = false) {
         self.meaning = meaning
         self.times = times
         self.needsConnection = needsConnection

@@ -26,7 +26,8 @@ struct Bench {
     private mutating func measureStart() throws {
         let bridge = try startedBridge()
         usleep(1_000_000)
-        report.add(.init(name: "idle server", value: Double(bridge.residentKiB) / 1024, unit: "MiB", target: .atMost(40)))
+        report.add(
+            .init(name: "idle server", value: Double(bridge.residentKiB) / 1024, unit: "MiB", target: .atMost(40)))
         var times: [Double] = []
         for _ in 0..<5 {
             guard bridge.stop() else { throw BenchError("the bridge did not stop cleanly on SIGTERM") }
@@ -42,22 +43,26 @@ struct Bench {
         var client = try LoadClient(port: bridge.port, connections: connections)
         defer { client.close() }
         _ = try client.run(seconds: 1) { deliveries.append(to: &$0) }
-        let processor = bridge.processorSeconds
+        let before = bridge.processorTime
         var result = try client.run(seconds: Double(options.seconds)) { deliveries.append(to: &$0) }
         try check(result)
-        let each = (bridge.processorSeconds - processor) * 1e6 / Double(result.answered)
+        let spent = bridge.processorTime - before
+        func each(_ seconds: Double) -> String { shown(seconds * 1e6 / Double(result.answered)) }
         report.add(
             .init(
-                name: "ingest, \(connections) connection\(connections == 1 ? "" : "s")", value: result.perSecond, unit: "/s",
+                name: "ingest, \(connections) connection\(connections == 1 ? "" : "s")", value: result.perSecond,
+                unit: "/s",
                 target: target,
                 remark: "p50 \(shown(result.percentile(0.5))) ms, p99 \(shown(result.percentile(0.99))) ms, "
-                    + "\(shown(each)) µs of processor each"))
+                    + "\(each(spent.user)) + \(each(spent.system)) µs of processor (user + system) each"))
     }
 
     /// Webhook to WebSocket at 200 deliveries a second with 1,000 connections.
     private mutating func measureFeed() throws {
         let bridge = try startedBridge()
-        let people = (0..<1000).map { (meeting: $0 / BenchRoster.participantsEach, person: $0 % BenchRoster.participantsEach + 1) }
+        let people = (0..<1000).map {
+            (meeting: $0 / BenchRoster.participantsEach, person: $0 % BenchRoster.participantsEach + 1)
+        }
         let clients = FeedClients()
         try clients.open(
             try people.map { try BenchRoster.token(for: BenchRoster.participant($0.person, of: $0.meeting)) },
@@ -101,7 +106,8 @@ struct Bench {
         let bridge = try startedBridge()
         let tokens = try (0..<2000).map {
             try BenchRoster.token(
-                for: BenchRoster.participant($0 % BenchRoster.participantsEach + 1, of: $0 / BenchRoster.participantsEach))
+                for: BenchRoster.participant(
+                    $0 % BenchRoster.participantsEach + 1, of: $0 / BenchRoster.participantsEach))
         }
         let clients = FeedClients()
         usleep(500_000)
@@ -123,18 +129,20 @@ struct Bench {
         var deliveries = try Deliveries(host: bridge.host, tag: "g")
         var client = try LoadClient(port: bridge.port, connections: 64)
         defer { client.close() }
-        let portion = min(20_000, max(1000, options.rows / 10))
+        // Whole rounds of all meetings, so that both ends hold the same mix of joins, ends and cards.
+        let round = Deliveries.round
+        let portion = round * max(1, min(4, options.rows / (10 * round)))
         func cost(_ client: inout LoadClient, _ deliveries: inout Deliveries) throws -> (Double, Double) {
-            let processor = bridge.processorSeconds
+            let before = bridge.processorTime
             let result = try client.run(seconds: .infinity, limit: portion) { deliveries.append(to: &$0) }
             try check(result)
-            return ((bridge.processorSeconds - processor) * 1e6 / Double(portion), result.perSecond)
+            return ((bridge.processorTime - before).total * 1e6 / Double(portion), result.perSecond)
         }
-        _ = try client.run(seconds: .infinity, limit: 2000) { deliveries.append(to: &$0) }
+        try check(try client.run(seconds: .infinity, limit: round) { deliveries.append(to: &$0) })
         let first = try cost(&client, &deliveries)
         while deliveries.next < options.rows - portion {
-            try check(try client.run(seconds: .infinity, limit: min(50_000, options.rows - deliveries.next)) { deliveries.append(to: &$0) })
-            say("growth: \(deliveries.next) of \(options.rows) rows")
+            try check(try client.run(seconds: .infinity, limit: round) { deliveries.append(to: &$0) })
+            if deliveries.next % (10 * round) == 0 { say("growth: \(deliveries.next) of \(options.rows) rows") }
         }
         let last = try cost(&client, &deliveries)
         report.add(

@@ -58,7 +58,8 @@ struct BenchOptions {
         Starts the bridge with an empty database and a roster of 100 meetings with 20 participants each, measures it on
         this machine, and compares with the targets. Client and server share the processors.
 
-        Usage: swift run -c release bridge-bench [--only PARTS] [--seconds N] [--rows N] [--binary FILE] [--json]
+        Usage: swift run -c release bridge-bench [--only PARTS] [--seconds N] [--rows N] [--binary FILE]
+                                                  [--export DIR] [--json]
 
         Options:
           --only PARTS    Some of start, ingest64, ingest1, feed, idle, growth, with commas between.

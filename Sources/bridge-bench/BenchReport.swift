@@ -3,7 +3,11 @@ import JSON
 /// What was measured, and what was wanted.
 struct BenchReport {
     struct Row {
-        enum Target { case atLeast(Double), atMost(Double), none }
+        enum Target {
+            case atLeast(Double)
+            case atMost(Double)
+            case none
+        }
 
         let name: String
         let value: Double

@@ -56,7 +56,9 @@ final class BridgeProcess {
                 pid = 0
                 throw BenchError("the bridge did not start:\n\(log)")
             }
-            guard monotonicNanoseconds() - began < 20_000_000_000 else { throw BenchError("the bridge never answered:\n\(log)") }
+            guard monotonicNanoseconds() - began < 20_000_000_000 else {
+                throw BenchError("the bridge never answered:\n\(log)")
+            }
             usleep(500)
         }
         return Double(monotonicNanoseconds() - began) / 1e9
@@ -76,15 +78,31 @@ final class BridgeProcess {
     /// Resident memory in KiB.
     var residentKiB: Int {
         let line = (try? readFile("/proc/\(pid)/status"))?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return line.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first }.flatMap { Int($0) } ?? 0
+        return line.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first }.flatMap {
+            Int($0)
+        } ?? 0
     }
 
-    /// Seconds of processor time since its start.
-    var processorSeconds: Double {
-        guard let text = try? readFile("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return 0 }
+    /// Processor time in seconds.
+    struct ProcessorTime {
+        var user = 0.0
+        var system = 0.0
+        var total: Double { user + system }
+
+        static func - (a: Self, b: Self) -> Self { Self(user: a.user - b.user, system: a.system - b.system) }
+    }
+
+    /// Since its start.
+    var processorTime: ProcessorTime {
+        guard let text = try? readFile("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else {
+            return ProcessorTime()
+        }
         let fields = text[end...].split(separator: " ")
-        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
-        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else {
+            return ProcessorTime()
+        }
+        let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
+        return ProcessorTime(user: user / ticks, system: system / ticks)
     }
 
     private var log: String { (try? readFile("\(folder)/log")) ?? "" }
@@ -116,7 +134,9 @@ private func freePort() throws -> UInt16 {
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let code = withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, length) == 0 ? getsockname(socket, $0, &length) : -1 }
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            bind(socket, $0, length) == 0 ? getsockname(socket, $0, &length) : -1
+        }
     }
     guard code == 0 else { throw BenchError("no port is free") }
     return UInt16(bigEndian: address.sin_port)

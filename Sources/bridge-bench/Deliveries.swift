@@ -10,6 +10,8 @@ struct Deliveries {
     private let tag: String
     private(set) var next = 0
     private static let stepsOfMeeting = 2 * BenchRoster.participantsEach + 2
+    /// After so many deliveries every meeting has begun and ended once more.
+    static let round = stepsOfMeeting * BenchRoster.meetings
 
     /// - Parameter tag: tells these occurrences from those of other runs on the same database.
     init(host: String, tag: String) throws {
@@ -64,8 +66,12 @@ struct Deliveries {
         if event == "meeting.ended" { body += #","end_time":"\#(now)""#.utf8 }
         if let person {
             let joined = event == "meeting.participant_joined"
-            body += #","participant":{"user_id":"\#(16_778_240 + person * 1024)","user_name":"Person \#(person)","id":"","#.utf8
-            body += #""participant_uuid":"\#(person)-\#(meeting)-4444-AAAi","\#(joined ? "join_time" : "leave_time")":"#.utf8
+            body +=
+                #","participant":{"user_id":"\#(16_778_240 + person * 1024)","user_name":"Person \#(person)","id":"","#
+                .utf8
+            body +=
+                #""participant_uuid":"\#(person)-\#(meeting)-4444-AAAi","\#(joined ? "join_time" : "leave_time")":"#
+                .utf8
             body += #""\#(now)","email":"\#(BenchRoster.email(person, of: meeting))","registrant_id":"","#.utf8
             body += #""participant_user_id":"","customer_key":"","phone_number":"","public_ip":"192.0.2.7""#.utf8
             if !joined { body += #","leave_reason":"left the meeting. Reason : left the meeting""#.utf8 }

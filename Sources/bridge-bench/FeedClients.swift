@@ -68,7 +68,8 @@ final class FeedClients: Sendable {
         case .text(let text):
             // What is told first of a join or leave; the recomputed attendance may follow it.
             let isConnected = text.contains(#""event":"connected""#)
-            let isNews = text.contains(#""event":"participant-joined""#) || text.contains(#""event":"participant-left""#)
+            let isNews =
+                text.contains(#""event":"participant-joined""#) || text.contains(#""event":"participant-left""#)
             state.withLock { state in
                 if isConnected { state.connected += 1 }
                 state.messages += 1

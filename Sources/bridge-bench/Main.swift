@@ -14,7 +14,7 @@ enum Main {
             }
             var bench = Bench(options)
             try bench.run()
-            print(options.wantsJSON ? bench.report.json : bench.report.table)
+            if !bench.report.rows.isEmpty { print(options.wantsJSON ? bench.report.json : bench.report.table) }
             exit(bench.report.hasMissed ? 2 : 0)
         } catch let error as BenchOptions.Mistake {
             complain("\(error.description)\n\n\(BenchOptions.help)")

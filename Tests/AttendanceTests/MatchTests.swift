@@ -44,9 +44,10 @@ import Testing
     @Test("every kind of key has its strength, from name to registration")
     func strengths() {
         #expect(MatchStrength.allCases == MatchStrength.allCases.sorted())
-        #expect(IdentityKey.Kind.allCases.map { MatchStrength($0).rawValue } == [
-            "registered", "registered", "signed-in", "signed-in", "phone", "code", "name",
-        ])
+        #expect(
+            IdentityKey.Kind.allCases.map { MatchStrength($0).rawValue } == [
+                "registered", "registered", "signed-in", "signed-in", "phone", "code", "name",
+            ])
     }
 
     @Test("a join code in one of several names is enough")

@@ -30,8 +30,8 @@ struct WriterTests {
         json.array { $0.value(text) }
         #expect(try JSON.parse(json.bytes) == [.string(text)])
         var object = JSONWriter()
-        object.object { $0.member(text.replacingNUL, 1) }
-        #expect(try JSON.parse(object.bytes) == .object([text.replacingNUL: 1]))
+        object.object { $0.member(text, 1) }
+        #expect(try JSON.parse(object.bytes) == .object([text: 1]))
     }
 
     @Test("numbers that JSON cannot write are null")
@@ -63,9 +63,4 @@ struct WriterTests {
                 """)
         #expect(try JSON.parse(value.pretty().utf8) == value)
     }
-}
-
-extension String {
-    /// Names with a NUL can be written but not read: jansson has no such names.
-    fileprivate var replacingNUL: String { String(map { $0 == "\u{0}" ? "0" : $0 }) }
 }

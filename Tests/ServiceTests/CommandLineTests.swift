@@ -6,6 +6,7 @@ import Testing
 struct CommandLineTests {
     static let size = Option.whole("size", "N", 1...10, "How many.")
     static let colour = Option.choice("colour", "NAME", ["red", "blue"], "Which.")
+    static let painter = Option.text("painter", "NAME", "Who.").needed
     static let quiet = Option.flag("quiet", "Say nothing.")
 
     /// A small program: a command with everything, and a group.
@@ -19,6 +20,7 @@ struct CommandLineTests {
                     Positional(word: "MORE", summary: "And this.", count: .optional),
                 ],
                 options: [size, colour, quiet], action: .blocking { _ in }),
+            Command(name: "hire", summary: "Hire a painter.", options: [painter], action: .blocking { _ in }),
             Command(
                 name: "group", summary: "Groups.",
                 subcommands: [
@@ -73,6 +75,8 @@ struct CommandLineTests {
             ("paint a --size 11", "“--size” must be a whole number from 1 to 10; given was “11”."),
             ("paint a --size x", "“--size” must be a whole number from 1 to 10; given was “x”."),
             ("paint a --colour green", "“--colour” must be one of red, blue; given was “green”."),
+            ("hire", "“--painter” is missing: Who."),
+            ("hire --painter=", "“--painter” must not be empty; given was “”."),
             ("paint a --quiet=yes", "“--quiet” takes no value."),
             ("paint a --size 1 --size 2", "“--size” is given twice."),
         ])

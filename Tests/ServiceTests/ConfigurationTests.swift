@@ -1,3 +1,5 @@
+import Attendance
+import Bridge
 import Glibc
 import Testing
 
@@ -74,6 +76,17 @@ struct ConfigurationTests {
         reader.checkTogether()
         #expect(reader.problems == [])
         #expect(reader.configuration == Configuration())
+    }
+
+    @Test("Config/policy.json is the built-in standard, with the same version")
+    func policy() throws {
+        var configuration = Configuration()
+        configuration.policy = #filePath.replacing(
+            "Tests/ServiceTests/ConfigurationTests.swift", with: "Config/policy.json")
+        #expect(try configuration.bridgeSettings().policy == Policy.builtIn)
+        #expect(try Configuration().bridgeSettings().policy == Policy.builtIn)
+        configuration.policy = "/nowhere.json"
+        #expect(throws: CommandFailure.self) { try configuration.bridgeSettings() }
     }
 
     @Test("the help of serve names every setting and its variable")

@@ -58,7 +58,7 @@ struct DemoViewTests {
         for part in [
             "Proof card CC-2026-4711-1", "Ana Example · case 24-CR-4711", "57 of 60 minutes proven",
             "✓ You were there 57 of 60 minutes (95 %). Needed: 48.", "! You joined 2 minutes late.", "✓ Counted",
-            "SHA-256 abab", "http://127.0.0.1:40123/", "attendance-bridge demo --keep",
+            "SHA-256 abab", "It ran at http://127.0.0.1:40123/", "attendance-bridge demo --keep",
         ] {
             #expect(text.contains(part), "\(part)")
         }

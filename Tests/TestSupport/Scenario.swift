@@ -14,7 +14,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
     public let people: [ExpectedPerson]
 
     /// What the deliveries say of attendance, those that say something.
-    public var events: [MeetingEvent] { bodies.compactMap { Delivery(body: $0).meetingEvent } }
+    public let events: [MeetingEvent]
 
     public var description: String { name }
 
@@ -33,6 +33,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
         name = folder.lastPathComponent
         labels = files.map { $0.deletingPathExtension().lastPathComponent }
         bodies = try files.map(Samples.bytes)
+        events = bodies.compactMap { Delivery(body: $0).meetingEvent }
         expected = try occurrences.map { try ExpectedOccurrence($0).orThrow(ScenarioError(folder)) }
         people = try (json["people"]?.array ?? []).map { try ExpectedPerson($0).orThrow(ScenarioError(folder)) }
     }
@@ -70,6 +71,18 @@ public struct ExpectedAttendee: Hashable, Sendable {
     public let presentSince: Timestamp?
     /// As the raw values of the attendance's flags.
     public let flags: Set<String>
+
+    public init(
+        connections: Set<String>, names: Set<String>, proven: Span, inferred: Span, presentSince: Timestamp?,
+        flags: Set<String>
+    ) {
+        self.connections = connections
+        self.names = names
+        self.proven = proven
+        self.inferred = inferred
+        self.presentSince = presentSince
+        self.flags = flags
+    }
 
     init?(_ json: JSON) {
         guard let connections = json["connections"]?.array, let names = json["names"]?.array,

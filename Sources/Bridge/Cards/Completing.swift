@@ -8,12 +8,12 @@ struct Completing {
     let memory: Memory
     let now: Timestamp
 
-    /// - Parameter changed: whose attendance is not what it was.
-    func proceed(_ state: OccurrenceState, changed: [PersonID]) throws {
+    /// - Parameter concerned: of whom something new was told.
+    func proceed(_ state: OccurrenceState, concerned: Set<PersonID>) throws {
         guard state.meeting != nil else { return }
         if state.noteTimes() { try transaction.update(state.record) }
         if state.record.completedAt != nil {
-            try issue(state, to: changed)
+            try issue(state, to: concerned.sorted())
             return
         }
         switch completion(of: state) {
@@ -39,7 +39,7 @@ struct Completing {
         // Whatever comes out, this deadline has been met: the next one is set below, if there is one.
         state.record.deadline = nil
         try transaction.update(state.record)
-        try proceed(state, changed: [])
+        try proceed(state, concerned: [])
     }
 
     private func completion(of state: OccurrenceState) -> Completion {

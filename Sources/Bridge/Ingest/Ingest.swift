@@ -27,12 +27,12 @@ struct Ingest {
             state = try learn(number, of: state)
         }
         guard state.meeting != nil, let event = delivery.meetingEvent else { return .new }
-        guard state.note(event, receivedAt: entry.receivedAt) else { return .new }
-        let change = try state.derive(after: event) { try transaction.participants(named: $0) }
+        guard let touched = state.note(event, receivedAt: entry.receivedAt) else { return .new }
+        let change = try state.derive(after: event, touching: touched) { try transaction.participants(named: $0) }
         try write(change, of: state)
         try Notices(transaction: transaction, memory: memory, state: state).tell(event, change)
         try Completing(settings: settings, transaction: transaction, memory: memory, now: now)
-            .proceed(state, changed: change.attendance.keys.sorted())
+            .proceed(state, concerned: change.concerned)
         return .new
     }
 
@@ -46,10 +46,10 @@ struct Ingest {
         try write(change, of: state)
         try Notices(transaction: transaction, memory: memory, state: state).tell(change)
         guard state.meeting != nil else { return }
-        let touched = Set(change.attendance.keys).union(try transaction.participantsWithCard(in: key))
+        let concerned = Set(change.attendance.keys).union(try transaction.participantsWithCard(in: key))
             .union(state.attendance.keys)
         try Completing(settings: settings, transaction: transaction, memory: memory, now: now)
-            .proceed(state, changed: touched.sorted())
+            .proceed(state, concerned: concerned)
     }
 
     private func add(_ id: OccurrenceID, _ delivery: Delivery) throws -> OccurrenceState {

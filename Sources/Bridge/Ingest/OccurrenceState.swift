@@ -14,21 +14,27 @@ final class OccurrenceState {
     private(set) var endReceivedAt: Timestamp?
     private(set) var lastReceivedAt: Timestamp
 
-    /// Whose each connection is.
+    /// Whom each connection means by what it says itself, and who it is counted for.
     private var owners: [ConnectionKey: Owner] = [:]
     private var connections: [PersonID: Set<ConnectionKey>] = [:]
+    /// Those that say of nobody of the roster that they are theirs: they go with the connections they are tied to.
+    private var speechless: Set<ConnectionKey> = []
 
     private struct Owner {
+        /// By its own words.
+        var own: Match
+        /// By its own words, else by those of the connections it is tied to.
         var match: Match
-        /// How much was known when this was decided; what is known only grows.
+        /// How much it had said when this was decided; that only grows.
         var identities: Int
-        var connections: Int
     }
 
     /// What an event changed: the records before it, nil where there was none.
     struct Change {
         var attendance: [PersonID: AttendanceRecord?] = [:]
         var unmatched: Set<String> = []
+        /// Whose cards may have to say something else, though their attendance is the same: all that were told of.
+        var concerned: Set<PersonID> = []
     }
 
     init(record: OccurrenceRecord, meeting: Meeting?) {
@@ -38,22 +44,25 @@ final class OccurrenceState {
         lastReceivedAt = record.firstReceivedAt
     }
 
-    /// Takes an event in without deriving anything from it. False when it says nothing new.
-    func note(_ event: MeetingEvent, receivedAt: Timestamp) -> Bool {
+    /// Takes an event in without deriving anything from it. Nil when it says nothing new, else the connections that it
+    /// may change.
+    func note(_ event: MeetingEvent, receivedAt: Timestamp) -> [ConnectionKey]? {
         lastReceivedAt = max(lastReceivedAt, receivedAt)
         let before = timeline.end
-        guard timeline.insert(event) else { return false }
+        guard let touched = timeline.take(event) else { return nil }
         if timeline.end != before { endReceivedAt = receivedAt }
-        return true
+        return touched
     }
 
     /// Derives what one event may have changed.
-    func derive(after event: MeetingEvent, lookup: (IdentityKey) throws -> [PersonID]) throws -> Change {
+    func derive(
+        after event: MeetingEvent, touching touched: [ConnectionKey], lookup: (IdentityKey) throws -> [PersonID]
+    ) throws -> Change {
         var change = Change()
-        if let attendee = timeline.attendee(of: event) {
-            try place(attendee, lookup: lookup, into: &change)
-        } else {
+        if touched.isEmpty {
             measureAll(into: &change)
+        } else {
+            try place(touched, lookup: lookup, into: &change)
         }
         return change
     }
@@ -61,13 +70,13 @@ final class OccurrenceState {
     /// Derives everything.
     func deriveAll(lookup: (IdentityKey) throws -> [PersonID]) throws -> Change {
         var change = Change()
-        for attendee in timeline.attendees { try place(attendee, lookup: lookup, into: &change) }
+        try place(Array(timeline.connections), lookup: lookup, into: &change)
         return change
     }
 
     /// The participant an event is about.
     func participant(behind event: MeetingEvent) -> PersonID? {
-        guard let key = timeline.attendee(of: event)?.connections.first,
+        guard let key = timeline.connection(of: event),
             case .participant(let person, _, _)? = owners[key]?.match
         else { return nil }
         return person
@@ -85,45 +94,123 @@ final class OccurrenceState {
         return true
     }
 
+    /// Decides whose some connections are, then measures whoever it concerns.
     private func place(
-        _ attendee: Attendee, lookup: (IdentityKey) throws -> [PersonID], into change: inout Change
+        _ touched: [ConnectionKey], lookup: (IdentityKey) throws -> [PersonID], into change: inout Change
     ) throws {
-        guard let first = attendee.connections.first else { return }
         var affected: Set<PersonID> = []
-        let known = owners[first]
-        var match = known?.match ?? .nobody
-        if known?.identities != attendee.identities.count || known?.connections != attendee.connections.count {
-            match = try Attendance.match(attendee.identities, lookup: lookup)
-            let owner = Owner(
-                match: match, identities: attendee.identities.count, connections: attendee.connections.count)
-            for key in attendee.connections {
-                if case .participant(let before, _, _)? = owners[key]?.match {
-                    connections[before]?.remove(key)
-                    affected.insert(before)
-                }
-                owners[key] = owner
-                if case .participant(let person, _, _) = match { connections[person, default: []].insert(key) }
-                if unmatched[key.name] != nil { change.unmatched.insert(key.name) }
+        var undecided: Set<ConnectionKey> = []
+        for key in touched {
+            guard timeline.knows(key) else {
+                drop(key, &affected)
+                undecided.formUnion(speechless)
+                continue
+            }
+            let identities = timeline.identities(of: key)
+            let known = owners[key]
+            var own = known?.own ?? .nobody
+            if known?.identities != identities.count { own = try match(identities, lookup: lookup) }
+            if own == .nobody {
+                speechless.insert(key)
+                owners[key] = Owner(own: own, match: known?.match ?? .nobody, identities: identities.count)
+            } else {
+                speechless.remove(key)
+                assign(key, Owner(own: own, match: own, identities: identities.count), &affected)
+            }
+            // The event may have tied it to others, or said more of it: that concerns those who go with it.
+            if !speechless.isEmpty {
+                undecided.formUnion(timeline.connections(tiedTo: key).filter(speechless.contains))
             }
         }
-        switch match {
-        case .participant(let person, _, _):
-            affected.insert(person)
-            for name in change.unmatched { unmatched[name] = nil }
-        case .ambiguous, .nobody:
-            for name in change.unmatched { unmatched[name] = nil }
-            keepUnmatched(attendee, match, into: &change)
+        for key in undecided {
+            guard var owner = owners[key], speechless.contains(key) else { continue }
+            owner.match = matchByTies(of: key)
+            assign(key, owner, &affected)
         }
         for person in affected { measure(person, into: &change) }
+        change.concerned.formUnion(affected)
+        if !speechless.isEmpty || !unmatched.isEmpty { listUnmatched(around: touched, into: &change) }
+    }
+
+    /// Whom the connections it is tied to mean, if they all mean the same person.
+    private func matchByTies(of key: ConnectionKey) -> Match {
+        var people: [PersonID: Match] = [:]
+        for tied in timeline.connections(tiedTo: key) {
+            guard case .participant(let person, let strength, let by)? = owners[tied]?.own else { continue }
+            if case .participant(_, let best, let foundBy)? = people[person], (best, foundBy) >= (strength, by) {
+                continue
+            }
+            people[person] = .participant(person, strength, by: by)
+        }
+        if people.count > 1 { return .ambiguous(people.keys.sorted()) }
+        return people.values.first ?? .nobody
+    }
+
+    private func assign(_ key: ConnectionKey, _ owner: Owner, _ affected: inout Set<PersonID>) {
+        let before = owners[key]?.match
+        owners[key] = owner
+        if case .participant(let person, _, _)? = before, before != owner.match {
+            connections[person]?.remove(key)
+            affected.insert(person)
+        }
+        if case .participant(let person, _, _) = owner.match {
+            connections[person, default: []].insert(key)
+            affected.insert(person)
+        }
+    }
+
+    private func drop(_ key: ConnectionKey, _ affected: inout Set<PersonID>) {
+        guard let owner = owners.removeValue(forKey: key) else { return }
+        speechless.remove(key)
+        if case .participant(let person, _, _) = owner.match {
+            connections[person]?.remove(key)
+            affected.insert(person)
+        }
     }
 
     private func measureAll(into change: inout Change) {
         for person in connections.keys { measure(person, into: &change) }
-        for attendee in timeline.attendees {
-            guard let first = attendee.connections.first, let owner = owners[first] else { continue }
-            if case .participant = owner.match { continue }
-            keepUnmatched(attendee, owner.match, into: &change)
+        change.concerned.formUnion(connections.keys)
+        listUnmatched(around: Array(speechless) + owners.keys.filter(isUnmatched), into: &change)
+    }
+
+    private func isUnmatched(_ key: ConnectionKey) -> Bool {
+        switch owners[key]?.match {
+        case .participant?, nil: false
+        case .ambiguous?, .nobody?: true
         }
+    }
+
+    /// Brings the list of those who match nobody up to date, for the attendees that some connections belong to.
+    private func listUnmatched(around touched: [ConnectionKey], into change: inout Change) {
+        var seen: Set<ConnectionKey> = []
+        for key in touched where !seen.contains(key) {
+            let tied = timeline.knows(key) ? timeline.connections(tiedTo: key) : [key]
+            seen.formUnion(tied)
+            let mine = tied.filter(isUnmatched)
+            let record = unmatchedRecord(mine)
+            for name in tied.map(\.name) where name != record?.attendee {
+                if unmatched.removeValue(forKey: name) != nil { change.unmatched.insert(name) }
+            }
+            guard let record, unmatched[record.attendee] != record else { continue }
+            unmatched[record.attendee] = record
+            change.unmatched.insert(record.attendee)
+        }
+    }
+
+    /// Nil for somebody who only waited, or was only called: they were not there.
+    private func unmatchedRecord(_ keys: [ConnectionKey]) -> UnmatchedRecord? {
+        guard let first = keys.first else { return nil }
+        let presence = timeline.presence(of: keys)
+        guard presence.attended else { return nil }
+        let isAmbiguous = keys.contains {
+            if case .ambiguous? = owners[$0]?.match { return true }
+            return false
+        }
+        return UnmatchedRecord(
+            attendee: first.name, proven: presence.proven.total, inferred: presence.inferred.total,
+            first: presence.firstSeen, last: presence.lastSeen, connections: presence.connectionCount,
+            reason: isAmbiguous ? "ambiguous" : "nobody")
     }
 
     private func measure(_ person: PersonID, into change: inout Change) {
@@ -154,21 +241,6 @@ final class OccurrenceState {
             first: presence.firstSeen, last: presence.lastSeen, connections: presence.connectionCount,
             strength: best?.strength.rawValue ?? "", matchedBy: best?.by.kind.rawValue ?? "",
             flags: presence.flags.map(\.rawValue).sorted())
-    }
-
-    /// Somebody who only waited, or was only called, was not there.
-    private func keepUnmatched(_ attendee: Attendee, _ match: Match, into change: inout Change) {
-        let presence = timeline.presence(of: attendee.connections)
-        guard presence.attended else { return }
-        var reason = "nobody"
-        if case .ambiguous = match { reason = "ambiguous" }
-        let record = UnmatchedRecord(
-            attendee: attendee.connections[0].name, proven: presence.proven.total,
-            inferred: presence.inferred.total, first: presence.firstSeen, last: presence.lastSeen,
-            connections: presence.connectionCount, reason: reason)
-        guard unmatched[record.attendee] != record else { return }
-        unmatched[record.attendee] = record
-        change.unmatched.insert(record.attendee)
     }
 }
 

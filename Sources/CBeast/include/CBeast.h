@@ -139,6 +139,8 @@ typedef struct cb_callbacks {
     void (*request)(void *context, uint64_t connection, uint64_t number, const cb_request *request);
     void (*opened)(void *handler, uint64_t connection);
     void (*received)(void *handler, uint64_t connection, const uint8_t *bytes, size_t count, bool text);
+    /// More than 64 KiB had been queued, and now all of it is written.
+    void (*drained)(void *handler, uint64_t connection);
     /// The last word about `handler`. `opened` tells whether it was ever open.
     void (*closed)(void *handler, uint64_t connection, uint16_t code, bool opened);
     /// The last word about `context`.

@@ -153,10 +153,14 @@ let migration001: StaticString = """
     ) STRICT;
     CREATE INDEX card_participant ON card(participant, id);
     CREATE INDEX card_occurrence ON card(occurrence, participant, id);
-    CREATE TRIGGER card_is_never_edited BEFORE UPDATE OF number, participant, occurrence, issued_ms, verdict,
+    CREATE TRIGGER card_is_never_edited BEFORE UPDATE OF id, number, participant, occurrence, issued_ms, verdict,
       supersedes, document, hash ON card BEGIN SELECT raise(ABORT, 'a card is never edited'); END;
     CREATE TRIGGER card_is_never_removed BEFORE DELETE ON card
       BEGIN SELECT raise(ABORT, 'a card is never removed'); END;
+    -- REPLACE removes what is in its way without the trigger above.
+    CREATE TRIGGER card_is_never_replaced BEFORE INSERT ON card
+      WHEN EXISTS (SELECT 1 FROM card WHERE id = new.id OR number = new.number)
+      BEGIN SELECT raise(ABORT, 'a card is never replaced'); END;
 
     -- Feed -----------------------------------------------------------------------------------------------------------
 

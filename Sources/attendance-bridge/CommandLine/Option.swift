@@ -4,6 +4,8 @@ struct Option: Hashable, Sendable {
     let name: String
     let form: Form
     let summary: String
+    /// The command cannot do without it.
+    var isNeeded = false
 
     enum Form: Hashable, Sendable {
         case flag
@@ -34,6 +36,8 @@ struct Option: Hashable, Sendable {
         case .text(let word), .whole(let word, _), .choice(let word, _): word
         }
     }
+
+    var needed: Self { Self(name: name, form: form, summary: summary, isNeeded: true) }
 
     /// As it is typed: `--config FILE`.
     var spelling: String { word.map { "--\(name) \($0)" } ?? "--\(name)" }

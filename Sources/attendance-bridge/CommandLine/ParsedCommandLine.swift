@@ -109,6 +109,9 @@ private struct ArgumentReader {
     }
 
     func invocation() throws(UsageError) -> Invocation {
+        if let missing = command.options.first(where: { $0.isNeeded && values[$0] == nil }) {
+            throw wrong("“--\(missing.name)” is missing: \(missing.summary)")
+        }
         var most = 0
         for positional in command.positionals {
             if positional.count != .optional, positionals.count <= most {

@@ -9,7 +9,7 @@ struct Usage {
     var line: String {
         var words = [Self.program] + path
         if !command.subcommands.isEmpty { words.append("COMMAND") }
-        words += command.options.map { "[\($0.spelling)]" }
+        words += command.options.map { $0.isNeeded ? $0.spelling : "[\($0.spelling)]" }
         words += command.positionals.map(\.spelling)
         return words.joined(separator: " ")
     }

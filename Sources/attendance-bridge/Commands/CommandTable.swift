@@ -3,7 +3,7 @@ extension Command {
     static let attendanceBridge = Command(
         name: Usage.program,
         summary: "Turns Zoom's webhooks into proof of attendance at court-ordered meetings.",
-        subcommands: [.serve, .send, .roster, .token, .events, .migrate, .version])
+        subcommands: [.serve, .demo, .send, .roster, .token, .events, .migrate, .version])
 }
 
 extension Option {

@@ -42,18 +42,22 @@ func eventListing(_ document: JSON, width: Int?) -> String {
             row["lateSigned"]?.bool == true ? "late-signed" : nil,
         ]
         table.add(
-            row["id"]?.integer.map(String.init) ?? "", row["receivedAt"]?.string ?? "", row["event"]?.string ?? "(none)",
+            row["id"]?.integer.map(String.init) ?? "", row["receivedAt"]?.string ?? "",
+            row["event"]?.string ?? "(none)",
             row["bytes"]?.integer.map(String.init) ?? "", remarks.compactMap { $0 }.joined(separator: ", "),
             row["occurrence"]?.string ?? "")
     }
-    if table.rows.isEmpty { return "No delivery yet. Send one: attendance-bridge send --fresh webhook-samples/events\n" }
+    if table.rows.isEmpty {
+        return "No delivery yet. Send one: attendance-bridge send --fresh webhook-samples/events\n"
+    }
     return table.text(width: width)
 }
 
 @MainActor
 private func showEvent(_ invocation: Invocation) async throws {
     guard let id = Int64(invocation.positionals[0]) else {
-        throw UsageError(message: "ID must be a number; given was “\(invocation.positionals[0])”.", path: invocation.path)
+        throw UsageError(
+            message: "ID must be a number; given was “\(invocation.positionals[0])”.", path: invocation.path)
     }
     let document = try await ControlClient(configuration: try invocation.configuration()).ask(.delivery(id))
     let output = Terminal.output(environment: [:])

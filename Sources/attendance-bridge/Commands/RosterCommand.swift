@@ -34,7 +34,8 @@ extension Command {
 extension Option {
     fileprivate static let dryRun = Option.flag("dry-run", "Show what would change, and change nothing.")
     fileprivate static let format = Option.choice(
-        "format", "FORMAT", RosterFormat.allCases.map(\.rawValue), "What FILE is; where not said, its name or content tells.")
+        "format", "FORMAT", RosterFormat.allCases.map(\.rawValue),
+        "What FILE is; where not said, its name or content tells.")
 }
 
 @MainActor
@@ -71,10 +72,13 @@ func rosterSummary(_ summary: JSON, isDryRun: Bool) -> String {
         ("meetings", "meeting", "meetings"),
     ] {
         func ids(_ kind: String) -> [String] { (summary[key]?[kind]?.array ?? []).compactMap(\.string) }
-        for (kind, words) in isDryRun ? [("added", "Would add"), ("changed", "Would change")] : [("added", "Added"), ("changed", "Changed")] {
+        for (kind, words) in isDryRun
+            ? [("added", "Would add"), ("changed", "Would change")] : [("added", "Added"), ("changed", "Changed")]
+        {
             let found = ids(kind)
             guard !found.isEmpty else { continue }
-            let names = found.prefix(8).joined(separator: ", ") + (found.count > 8 ? " and \(found.count - 8) more" : "")
+            let names =
+                found.prefix(8).joined(separator: ", ") + (found.count > 8 ? " and \(found.count - 8) more" : "")
             lines.append("\(words) \(found.count) \(found.count == 1 ? one : many): \(names)")
         }
         let same = ids("unchanged").count

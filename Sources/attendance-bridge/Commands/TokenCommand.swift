@@ -14,7 +14,7 @@ extension Command {
 }
 
 extension Option {
-    fileprivate static let `for` = Option.text("for", "ID", "The person's id on the roster. Needed.")
+    fileprivate static let `for` = Option.text("for", "ID", "The person's id on the roster.").needed
     fileprivate static let role = Option.choice(
         "role", "ROLE", Role.allCases.map(\.rawValue), "Do not ask the roster what they are.")
     fileprivate static let hours = Option.whole("hours", "N", 1...8760, "How long it holds; 24 where not said.")
@@ -22,9 +22,7 @@ extension Option {
 
 @MainActor
 private func makeToken(_ invocation: Invocation) async throws {
-    guard let person = invocation.text(.for) else {
-        throw UsageError(message: "“--for” is missing: whose token is it?", path: invocation.path)
-    }
+    let person = invocation.text(.for) ?? ""
     let configuration = try invocation.configuration()
     guard let secret = configuration.jwt.secret else {
         throw CommandFailure(

@@ -19,10 +19,10 @@ extension Configuration {
 
     private func readPolicy() throws(CommandFailure) -> Policy {
         guard let policy else { return .builtIn }
-        do throws(FileError) {
+        do {
             return try PolicyFile.read(try FileContents(policy, maxBytes: 1 << 20).bytes, named: policy)
         } catch {
-            throw CommandFailure("the policy cannot be read. \(error)")
+            throw CommandFailure("the policy cannot be used. \(error)")
         }
     }
 }

@@ -28,7 +28,8 @@ struct ControlDesk: Sendable {
                 return .ok(row.detail)
             case .role(let person):
                 guard let role = try await service.role(of: person) else {
-                    return .refused(404, "nobody on the roster has the id \(person). See: attendance-bridge roster list")
+                    return .refused(
+                        404, "nobody on the roster has the id \(person). See: attendance-bridge roster list")
                 }
                 return .ok(["id": .string(person.rawValue), "role": .string(role.rawValue)])
             case .schema: return .ok(["version": .integer(Int64(schemaVersion))])

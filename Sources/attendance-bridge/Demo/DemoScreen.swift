@@ -31,7 +31,7 @@ struct DemoScreen {
         func lines(_ audience: DemoState.Audience, after count: Int) -> String {
             audience.told.dropFirst(count).map { told in
                 let words = "\(told.time.fitted(to: 8))  \(told.mark.shape) \(told.text)"
-                return "\(audience.title.fitted(to: 30)) \(words)\n"
+                return "\(audience.title.fitted(to: 34)) \(words)\n"
             }.joined()
         }
         terminal.write(

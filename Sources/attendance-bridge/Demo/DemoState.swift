@@ -28,6 +28,8 @@ struct DemoState: Equatable, Sendable {
     var url = ""
     /// True while the bridge goes on running after the meeting (`--keep`).
     var isKept = false
+    /// Lets the court representative in, where the bridge goes on running.
+    var token: String?
 }
 
 /// A court card, as a person reads it.

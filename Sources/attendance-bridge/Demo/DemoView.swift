@@ -56,13 +56,19 @@ enum DemoView {
     static func ending(_ state: DemoState, width: Int) -> [StyledText] {
         var lines: [StyledText] = [""]
         if let card = state.card { lines += DemoCardView.lines(card, width: min(width, 84)) + [""] }
-        if !state.url.isEmpty {
-            lines.append(StyledText("Open  ", .faint) + StyledText(state.url, .accent))
+        guard state.isKept else {
+            return lines + [
+                StyledText("It ran at ", .faint) + StyledText(state.url, .accent),
+                StyledText("Keep it running to look around: ", .faint) + "attendance-bridge demo --keep",
+            ]
         }
         lines.append(
-            state.isKept
-                ? "The bridge goes on running. Stop it with Ctrl-C."
-                : StyledText("Keep it running to look around: ", .faint) + "attendance-bridge demo --keep")
+            StyledText("It runs at ", .faint) + StyledText(state.url, .accent) + StyledText(" until Ctrl-C.", .faint))
+        if let token = state.token {
+            lines.append(StyledText("What the court representative sees of the participant:", .faint))
+            lines.append(
+                StyledText("curl -H 'Authorization: Bearer \(token)' \(state.url)/api/participants/P-1001/progress"))
+        }
         return lines
     }
 }

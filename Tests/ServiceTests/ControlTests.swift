@@ -1,0 +1,96 @@
+import Attendance
+import Bridge
+import JSON
+import Testing
+
+@testable import attendance_bridge
+
+@Suite("Control socket")
+struct ControlTests {
+    @Test(
+        "every request survives its way over the socket",
+        arguments: [
+            ControlRequest.importRoster(file: [1, 2, 3], format: .csv, isDryRun: true),
+            .importRoster(file: [], format: .json, isDryRun: false), .roster, .deliveries(before: nil, limit: 20),
+            .deliveries(before: 77, limit: 1000), .delivery(5), .role(of: PersonID("Ánä & söns/1?")), .schema,
+        ])
+    func roundTrip(request: ControlRequest) {
+        let (method, target, body) = request.message
+        let parts = target.split(separator: "?", maxSplits: 1)
+        var query: [String: String] = [:]
+        for pair in parts.count == 2 ? parts[1].split(separator: "&") : [] {
+            let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            query[halves[0]] = decoded(halves[1])
+        }
+        #expect(ControlRequest(method: method, path: String(parts[0]), query: { query[$0] }, body: body) == request)
+    }
+
+    /// Percent-decoding, as the server does it.
+    private func decoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%") {
+                bytes.append(UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) ?? 0)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test(
+        "what no command asks is no request",
+        arguments: [
+            ("GET", "/"), ("POST", "/roster"), ("GET", "/deliveries"), ("GET", "/deliveries/x"), ("DELETE", "/roster"),
+            ("GET", "/role"),
+        ])
+    func unknown(method: String, path: String) {
+        #expect(ControlRequest(method: method, path: path, query: { _ in nil }, body: []) == nil)
+    }
+
+    @Test("a refusal is told with all its lines")
+    func refusal() {
+        let answer = ControlAnswer.refused(422, "Nothing has changed:", details: ["line 2: a", "line 3: b"])
+        let error = #expect(throws: CommandFailure.self) { try answer.document() }
+        #expect(error?.description == "Nothing has changed:\n  line 2: a\n  line 3: b")
+    }
+
+    @Test("an import is summed up in words")
+    func summary() {
+        let nothing: JSON = ["added": [], "changed": [], "unchanged": []]
+        let document: JSON = [
+            "officials": nothing, "meetings": ["added": [], "changed": [], "unchanged": ["m"]],
+            "participants": ["added": ["ana"], "changed": ["ben", "cy"], "unchanged": []],
+        ]
+        #expect(
+            rosterSummary(document, isDryRun: false)
+                == "Added 1 participant: ana\nChanged 2 participants: ben, cy\n1 meeting unchanged\n")
+        #expect(rosterSummary(document, isDryRun: true).hasPrefix("Would add 1 participant: ana\nWould change 2"))
+        #expect(
+            rosterSummary(["officials": nothing, "meetings": nothing, "participants": nothing], isDryRun: false)
+                == "The file holds nobody and no meeting.\n")
+    }
+
+    @Test("a roster file's form is told by its name, else by its content")
+    func format() {
+        #expect(rosterFormat("a.CSV", Array("{".utf8)) == .csv)
+        #expect(rosterFormat("a.json", []) == .json)
+        #expect(rosterFormat("-", Array("\n {".utf8)) == .json)
+        #expect(rosterFormat("-", Array("kind,id".utf8)) == .csv)
+    }
+
+    @Test("deliveries are listed with what is remarkable about them")
+    func listing() {
+        let text = eventListing(
+            [
+                [
+                    "id": 12, "receivedAt": "2026-11-21T19:00:00Z", "event": nil, "bytes": 3, "lateSigned": true,
+                    "understanding": "unreadable", "occurrence": nil,
+                ]
+            ], width: nil)
+        #expect(text.contains("12  2026-11-21T19:00:00Z  (none)  3      unreadable, late-signed\n"))
+        #expect(eventListing([], width: nil).hasPrefix("No delivery yet."))
+    }
+}

@@ -1,0 +1,77 @@
+import Crypto
+import Server
+import TestSupport
+import Testing
+
+extension Faults {
+    @Suite("Killed without warning")
+    struct KillTests {
+        @Test("24 times under load: every delivery answered 200 is there, once, and everybody is told of it once")
+        func underLoad() async throws {
+            let seed = UInt64.random(in: .min ... .max)
+            var random = SplitMix64(seed: seed)
+            let roster = TestRoster(meetings: 6, participantsEach: 2)
+            let bridge = try await BridgeProcess(.init(roster: roster))
+            let loop = EventLoop()
+            let followers = (0..<roster.meetings).flatMap { meeting in
+                [TestRoster.participant(0, of: meeting), TestRoster.courtRep(meeting)].map {
+                    FeedFollower($0, on: loop)
+                }
+            }
+            let load = KillLoad(roster)
+
+            for round in 0..<24 {
+                try await bridge.start(untilReady: false)
+                if round > 0 { try expectKept(load.kept, bridge, "seed \(seed), round \(round)") }
+                load.open(port: try bridge.port)
+                for follower in followers { try await follower.connect(to: bridge) }
+                // Every sixth dies as soon as it listens.
+                if round % 6 != 5 {
+                    let goal = load.keptCount + Int.random(in: 10...120, using: &random)
+                    try await eventually("\(goal) deliveries are kept") { load.keptCount >= goal }
+                }
+                load.open(port: nil)
+                await bridge.kill()
+            }
+
+            try await bridge.start()
+            load.open(port: try bridge.port)
+            for follower in followers { try await follower.connect(to: bridge) }
+            try await load.finish()
+            #expect(load.unexpected == [], "seed \(seed)")
+
+            let database = try DatabaseFile(bridge.database)
+            try DeliveryAudit(roster: roster, occurrences: load.told).check(database)
+            for follower in followers {
+                let rows = try database.rows(
+                    "SELECT position, event FROM feed WHERE person = '\(follower.person)' ORDER BY position")
+                try await eventually("\(follower.person) has heard everything") {
+                    follower.messages.count >= rows.count
+                }
+                #expect(
+                    follower.messages.map { ["\($0.id)", $0.event] } == rows,
+                    "\(follower.person) hears each once, in order, over all restarts; seed \(seed)")
+                #expect(follower.complaints == [])
+            }
+            #expect(try await bridge.stop() == 0)
+        }
+
+        private func expectKept(_ kept: [[UInt8]], _ bridge: BridgeProcess, _ when: String) throws {
+            let found = Set(try DatabaseFile(bridge.database).column("SELECT lower(hex(digest)) FROM delivery"))
+            let lost = kept.filter { !found.contains(SHA256.hash($0).hex) }
+            #expect(lost.isEmpty, "\(lost.count) of \(kept.count) acknowledged deliveries are lost; \(when)")
+        }
+
+        @Test("a second bridge on the same database is refused by the process id of the first")
+        func secondProcess() async throws {
+            let bridge = try await BridgeProcess.started()
+            let second = try await bridge.command(["serve"])
+            #expect(second.status > 0)
+            #expect(second.errors.contains("\(try bridge.processID)"), "\(second.errors)")
+            #expect(try bridge.deliver(TestOccurrence(of: 0, "x").started()).status == 200)
+            await bridge.kill()
+            try await bridge.start()
+            #expect(try bridge.deliver(TestOccurrence(of: 0, "x").ended()).status == 200)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import JSON
+import Server
+import Synchronization
+
+/// A client of the feed that keeps what it is told over all of its connections, and resumes where it was.
+final class FeedFollower: Sendable {
+    struct Message: Sendable {
+        var id: Int64
+        var event: String
+        var data: JSON
+    }
+
+    let person: String
+    private let loop: EventLoop
+    private let state = Mutex(State())
+
+    private struct State {
+        var client: WebSocketClient?
+        var isOpen = false
+        var messages: [Message] = []
+        /// What no client of ours should ever see.
+        var complaints: [String] = []
+        var lastID: Int64 = 0
+    }
+
+    init(_ person: String, on loop: EventLoop) {
+        self.person = person
+        self.loop = loop
+    }
+
+    /// Everything told but `connected`, in the order it came.
+    var messages: [Message] { state.withLock { $0.messages } }
+    var complaints: [String] { state.withLock { $0.complaints } }
+    private var isOpen: Bool { state.withLock { $0.isOpen } }
+
+    /// Connects, and asks for everything after the last message received; for everything the first time.
+    func connect(to bridge: BridgeProcess) async throws {
+        try await eventually("\(person)'s broken connection is noticed") { !isOpen }
+        let since = state.withLock { state in
+            state.isOpen = true
+            return state.lastID
+        }
+        let target = "/ws?token=\(try BridgeProcess.token(for: person))&since=\(since)"
+        let client = WebSocketClient(try bridge.endpoint, target: target, on: loop) { [weak self] event in
+            self?.receive(event)
+        }
+        state.withLock { $0.client = client }
+    }
+
+    func close() { state.withLock { $0.client }?.close() }
+
+    private func receive(_ event: WebSocketClient.Event) {
+        switch event {
+        case .opened: break
+        case .closed: state.withLock { $0.isOpen = false }
+        case .binary: state.withLock { $0.complaints.append("a binary message") }
+        case .text(let text):
+            guard let json = try? JSON.parse(Array(text.utf8)),
+                let id = json["id"]?.string.flatMap({ Int64($0) })
+                    ?? json["id"]?.integer, let event = json["event"]?.string, let data = json["data"]
+            else { return state.withLock { $0.complaints.append("not a message: \(text)") } }
+            state.withLock { state in
+                switch event {
+                case "connected": break
+                case "resync": state.complaints.append("told to reload after \(state.lastID)")
+                default:
+                    state.messages.append(Message(id: id, event: event, data: data))
+                    state.lastID = id
+                }
+            }
+        }
+    }
+}

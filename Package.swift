@@ -50,7 +50,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "bridge-bench",
-            dependencies: ["Crypto", "JSON", "Server", "Zoom"],
+            dependencies: ["Attendance", "Crypto", "JSON", "Server", "Zoom"],
             swiftSettings: settings
         ),
 
@@ -84,7 +84,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Attendance", "Crypto", "JSON", "Server", "TestSupport", "Zoom", "attendance-bridge"],
+            dependencies: [
+                "Attendance", "Bridge", "CSQLite", "Crypto", "JSON", "Server", "Store", "TestSupport", "Zoom", "attendance-bridge",
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

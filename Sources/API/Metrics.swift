@@ -7,6 +7,7 @@ struct Metrics {
     let statistics: Statistics?
     let feed: FeedDesk.Figures
     let unmatched: Int
+    let cards: Int
     let version: String
 
     var text: String {
@@ -29,7 +30,7 @@ struct Metrics {
         page.histogram("bridge_commit_duration_seconds", "From taking the writes to the end of the sync.", counters.commitSeconds)
         page.histogram("bridge_commit_writes", "Writes that shared one commit.", counters.commitSize)
         page.gauge("bridge_writes_waiting", "Writes that wait for the next commit.", service.writesWaiting)
-        page.counter("bridge_cards_issued_total", "Court cards issued.", counters.cards.value)
+        page.counter("bridge_cards_total", "Court cards ever issued.", cards)
         page.counter("bridge_feed_rows_total", "Messages added to the feed.", counters.feedRows.value)
         page.gauge("bridge_feed_connections", "Open connections of the feed.", feed.connections)
         page.gauge("bridge_feed_people", "People with at least one connection.", feed.people)

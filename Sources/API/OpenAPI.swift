@@ -45,7 +45,7 @@ struct OpenAPI {
         }
         operation["parameters"] = .array(parameters + query(route))
         switch route.audience {
-        case .everybody, .operators: operation["security"] = []
+        case .everybody: operation["security"] = []
         case .zoom:
             operation["security"] = [["zoom": []]]
             operation["requestBody"] = [

@@ -11,7 +11,8 @@ extension ObservedIdentity {
         case .registered: [key(.registrant, registrantID), key(.customerKey, customerKey)].compactMap(\.self)
         case .signedIn: [key(.zoomUser, zoomUserID), key(.email, email)].compactMap(\.self)
         case .phone: key(.phone, phoneNumber).map { [$0] } ?? []
-        case .code: displayName.map { JoinCode.found(in: $0).map { IdentityKey(stored: .code, value: $0.symbols) } } ?? []
+        case .code:
+            displayName.map { JoinCode.found(in: $0).map { IdentityKey(stored: .code, value: $0.symbols) } } ?? []
         case .name: key(.name, displayName).map { [$0] } ?? []
         }
     }

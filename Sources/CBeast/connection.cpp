@@ -187,17 +187,25 @@ void Connection::drain() {
     server->waits.start(reading, Wait::draining);
     if (http && http->is_at_end()) return close();
     if (transport.tls) {
-        transport.tls->async_shutdown([self = ConnectionPointer(this)](error_code) noexcept { self->close(); });
+        transport.tls->async_shutdown([self = ConnectionPointer(this)](error_code error) noexcept {
+            if (self->is_closed) return;
+            // One who is still sending cannot say goodbye; what it sends is thrown away sealed.
+            if (!error || error == asio::error::eof) return self->close();
+            self->hang_up();
+        });
         return;
     }
+    hang_up();
+}
+
+void Connection::hang_up() {
     error_code error;
     transport.socket.shutdown(Stream::shutdown_send, error);
     if (error) return close();
-    if (!http || !http->is_reading()) discard();
+    if (transport.tls || !http || !http->is_reading()) discard();
 }
 
 void Connection::discard() {
-    if (transport.tls) return;
     transport.socket.async_read_some(
         asio::buffer(unwanted), [self = ConnectionPointer(this)](error_code error, size_t count) noexcept {
             if (self->is_closed) return;

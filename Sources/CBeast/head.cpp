@@ -128,7 +128,6 @@ uint16_t divide_target(Head &head, string_view bytes, string_view host, bool has
     }
     size_t mark = std::min(target.find('?', start), target.size());
     head.path = {uint32_t(head.target.start + start), uint32_t(mark - start)};
-    head.has_query = mark < target.size();
     size_t query = std::min(mark + 1, target.size());
     head.query = {uint32_t(head.target.start + query), uint32_t(target.size() - query)};
     return is_path(target.substr(start, mark - start)) ? 0 : 400;

@@ -18,7 +18,6 @@ struct Head {
     std::vector<cb_field> fields;
     http::verb verb = http::verb::unknown;
     int version = 0;
-    bool has_query = false;
     bool keep_alive = false;
     bool is_upgrade = false;
     bool is_chunked = false;

@@ -93,7 +93,11 @@ void HTTP::read() {
 void HTTP::received(error_code error, size_t count) {
     is_reading_ = false;
     if (connection_.is_closed) return;
-    if (connection_.is_draining()) return error ? connection_.close() : connection_.discard();
+    if (connection_.is_draining()) {
+        // Under TLS the goodbye that is under way hears the rest.
+        if (connection_.transport.tls) return;
+        return error ? connection_.close() : connection_.discard();
+    }
     filled_ += count;
     if (error) {
         if (error != asio::error::eof) return connection_.close();
@@ -231,7 +235,6 @@ void HTTP::deliver(size_t body_size) {
         request.target = head.target;
         request.path = head.path;
         request.query = head.query;
-        request.has_query = head.has_query;
         request.fields = head.fields.data();
         request.field_count = head.fields.size();
         request.body = reinterpret_cast<const uint8_t *>(body.data());
@@ -239,7 +242,6 @@ void HTTP::deliver(size_t body_size) {
         request.remote = connection_.remote;
         request.is_secure = connection_.transport.tls != nullptr;
         request.is_upgrade = head.is_upgrade;
-        request.is_http_1_0 = head.version != 11;
         server.callbacks.request(server.callbacks.context, connection_.token, number, &request);
     }
     used_ += head_size_ + body_size;

@@ -79,6 +79,7 @@ private:
     void flush_sealed();
     void all_written();
     void drain();
+    void hang_up();
 };
 
 struct Counters {

@@ -104,8 +104,9 @@ extension Queries {
         ) { PersonID($0.text(0)) }
     }
 
+    /// How many were ever issued: none is ever removed, so the newest id tells.
     public func cardCount() throws(StoreError) -> Int {
-        try connection.first("SELECT count(*) FROM card") { Int($0.integer(0)) } ?? 0
+        try connection.first("SELECT ifnull(max(id), 0) FROM card") { Int($0.integer(0)) } ?? 0
     }
 }
 

@@ -37,12 +37,12 @@ private actor Reader {
         let connection = try self.connection ?? openForReading(path)
         self.connection = connection
         do {
-            try connection.script("BEGIN")
+            try connection.run("BEGIN")
             let value = try body(Snapshot(connection: connection))
-            try connection.script("COMMIT")
+            try connection.run("COMMIT")
             return value
         } catch {
-            if connection.isInTransaction { try? connection.script("ROLLBACK") }
+            if connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
             if let error = error as? StoreError, error.isFaultOfStorage { self.connection = nil }
             throw error
         }

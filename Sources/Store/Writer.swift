@@ -121,9 +121,9 @@ public actor Writer<Memory: AnyObject> {
         guard fault != nil else { return }
         do {
             let connection = try opened()
-            try connection.script("BEGIN IMMEDIATE")
+            try connection.run("BEGIN IMMEDIATE")
             try connection.run("UPDATE housekeeping SET probes = probes + 1")
-            try connection.script("COMMIT")
+            try connection.run("COMMIT")
             health.withLock { $0 = nil }
         } catch {
             fail(error)
@@ -182,16 +182,16 @@ public actor Writer<Memory: AnyObject> {
 
     private func together(_ group: [Pending]) throws -> [FeedRow] {
         let connection = try opened()
-        try connection.script("BEGIN IMMEDIATE")
+        try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition)
         for pending in group { try pending.write(transaction, memory) }
-        try connection.script("COMMIT")
+        try connection.run("COMMIT")
         return finish(transaction)
     }
 
     private func apart(_ group: [Pending]) throws -> ([Result<Void, any Error>], [FeedRow]) {
         let connection = try opened()
-        try connection.script("BEGIN IMMEDIATE")
+        try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition)
         var outcomes: [Result<Void, any Error>] = []
         for pending in group {
@@ -204,7 +204,7 @@ public actor Writer<Memory: AnyObject> {
                 outcomes.append(.failure(error))
             }
         }
-        try connection.script("COMMIT")
+        try connection.run("COMMIT")
         return (outcomes, finish(transaction))
     }
 
@@ -220,7 +220,7 @@ public actor Writer<Memory: AnyObject> {
     private func fail(_ error: any Error) {
         memory = makeMemory()
         if let connection, connection.isInTransaction {
-            do { try connection.script("ROLLBACK") } catch { self.connection = nil }
+            do { try connection.run("ROLLBACK") } catch { self.connection = nil }
         }
         guard let error = error as? StoreError, error.isFaultOfStorage else { return }
         health.withLock { $0 = error }

@@ -7,8 +7,8 @@ import Testing
         now: Int64
     ) -> Completion {
         Completion(
-            of: Timeline(events), endReceived: at(endReceived), lastReceived: at(lastReceived),
-            scheduledEnd: at(scheduledEnd), now: at(now))
+            of: Timeline(events), endReceived: at(ifTold: endReceived), lastReceived: at(ifTold: lastReceived),
+            scheduledEnd: at(ifTold: scheduledEnd), now: at(now))
     }
 
     private let inside = event(.joined, 0, "a"), ended = event(.ended, 3600), left = event(.left, 3600, "a")

@@ -23,8 +23,8 @@ import Testing
             #expect(presence.proven == example.proven)
             #expect(presence.inferred == example.inferred)
             #expect(presence.waiting == example.waiting)
-            #expect(presence.presentSince == at(example.presentSince))
-            #expect(presence.possiblyUntil == at(example.possiblyUntil))
+            #expect(presence.presentSince == at(ifTold: example.presentSince))
+            #expect(presence.possiblyUntil == at(ifTold: example.possiblyUntil))
             #expect(presence.flags == example.flags)
             #expect(presence.corrected.isEmpty)
         }

@@ -16,7 +16,7 @@ struct RandomMeeting {
     init(seed: UInt64, naming: Naming = .complete) {
         random = SplitMix64(seed: seed)
         events = [event(.started, 0)]
-        for person in 0..<number(1...12) {
+        for person in 0..<number(1...8) {
             for _ in 0..<number(1...2) { addDevice(of: "r\(person)") }
         }
         events.append(event(.ended, 4000))

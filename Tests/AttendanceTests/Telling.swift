@@ -5,7 +5,7 @@ let occurrence = OccurrenceID("4444AAAiAAAAAiAiAiiAii==")
 
 func at(_ second: Int64) -> Timestamp { Timestamp(seconds: 1_790_000_000 + second) }
 func at(minute: Int64) -> Timestamp { at(minute * 60) }
-func at(_ second: Int64?) -> Timestamp? { second.map { at($0) } }
+func at(ifTold second: Int64?) -> Timestamp? { second.map { at($0) } }
 
 func event(
     _ kind: MeetingEvent.Kind, _ second: Int64, _ participant: String? = nil, user: String? = nil,

@@ -101,6 +101,10 @@ struct ClientTests {
                 #expect(answer.status == 200)
                 #expect(answer.body == big)
             }
+            // Refused before it is read, and told so all the same.
+            let tooMuch = try await HTTPClient(trusting, on: server.loop)
+                .send(.post, "/", body: [UInt8](repeating: 0x61, count: 1_100_000))
+            #expect(tooMuch.status == 413)
             let session = try await WebSocketSession.connect(to: trusting, target: "/ws", on: server.loop)
             session.send("secret")
             for await text in session.messages {

@@ -34,42 +34,23 @@ public final class BridgeAPI: RequestHandler {
     let settings: APISettings
     let authentication: Authentication
     let feed: FeedDesk
-    /// True on the control socket: whoever can open it may do everything.
-    let isControl: Bool
-    let statistics: @Sendable () -> Statistics?
     private let table: [Route]
 
     /// - Parameter statistics: what the server counts, for `/metrics`.
-    public convenience init(
+    public init(
         service: AttendanceService, settings: APISettings, feed: FeedDesk,
         statistics: @escaping @Sendable () -> Statistics? = { nil }
-    ) {
-        self.init(service: service, settings: settings, feed: feed, isControl: false, statistics: statistics)
-    }
-
-    /// The same use cases for whoever may open the control socket.
-    public static func control(
-        service: AttendanceService, settings: APISettings, feed: FeedDesk
-    ) -> BridgeAPI {
-        BridgeAPI(service: service, settings: settings, feed: feed, isControl: true, statistics: { nil })
-    }
-
-    private init(
-        service: AttendanceService, settings: APISettings, feed: FeedDesk, isControl: Bool,
-        statistics: @escaping @Sendable () -> Statistics?
     ) {
         self.service = service
         self.settings = settings
         self.feed = feed
-        self.isControl = isControl
-        self.statistics = statistics
         authentication = Authentication(verifier: settings.tokens, service: service)
-        table = isControl ? Self.controlRoutes(service, settings) : Self.publicRoutes(service, settings, feed, statistics)
+        table = Self.routes(service, settings, feed, statistics)
     }
 
     public func handle(_ request: Request, _ responder: Responder) {
         // The hot path: no task, no route table.
-        if !isControl, request.method == .post, request.hasPath("/webhooks/zoom") {
+        if request.method == .post, request.hasPath("/webhooks/zoom") {
             receive(request, responder)
             return
         }
@@ -93,7 +74,7 @@ public final class BridgeAPI: RequestHandler {
 
     private func answer(_ request: Request, _ responder: Responder) async {
         do {
-            if !isControl, request.method == .get, request.path == "/ws" {
+            if request.method == .get, request.path == "/ws" {
                 try await feed.accept(request, responder, authentication, at: settings.now())
                 return
             }
@@ -133,7 +114,6 @@ public final class BridgeAPI: RequestHandler {
     ) async throws -> Principal? {
         switch route.audience {
         case .everybody, .zoom: return nil
-        case .operators: return isControl ? nil : try { throw Problem.notFound }()
         case .anybodySignedIn: return try await authentication.principal(of: request, at: settings.now())
         case .participantAndTheirRep:
             let principal = try await authentication.principal(of: request, at: settings.now())

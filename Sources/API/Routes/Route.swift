@@ -10,8 +10,6 @@ enum Audience: Sendable, Hashable {
     case anybodySignedIn
     /// The participant named by the path parameter `id`, their court representative, administrators.
     case participantAndTheirRep
-    /// Whoever may open the control socket.
-    case operators
 }
 
 /// One row of the route table.

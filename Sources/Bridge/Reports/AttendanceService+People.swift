@@ -35,6 +35,9 @@ extension AttendanceService {
         }
     }
 
+    /// How many cards were ever issued.
+    public func cardCount() async throws -> Int { try await database.readers.read { try $0.cardCount() } }
+
     public func unmatchedCount() async throws -> Int {
         try await database.readers.read { try $0.unmatchedCount() }
     }

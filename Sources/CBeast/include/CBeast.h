@@ -80,7 +80,6 @@ typedef struct cb_request {
     cb_range target;
     cb_range path;  // the target without scheme, authority and query
     cb_range query;  // without its question mark
-    bool has_query;
     const cb_field *fields;
     size_t field_count;
     const uint8_t *body;
@@ -88,7 +87,6 @@ typedef struct cb_request {
     cb_address remote;
     bool is_secure;
     bool is_upgrade;
-    bool is_http_1_0;
 } cb_request;
 
 /// What the engine thinks of a request's head, without a connection: a pure function, for tests.

@@ -20,21 +20,3 @@ extension Option {
     fileprivate static let samples = Option.text(
         "samples", "FOLDER", "The folder that holds webhook-samples and Config.")
 }
-
-/// Runs work beside the main thread, which waits for it and for signals: told to stop, the work is cancelled and ends
-/// tidily.
-@MainActor
-func waitForWork(_ work: @escaping @Sendable () async throws -> Void) throws {
-    let signals = StopSignals()
-    let failure = Once<any Error>()
-    // Ends before this function does.
-    let task = Task.detached {
-        do { try await work() } catch { failure.value = error }
-        StopSignals.finish()
-    }
-    if signals.wait() == .told {
-        task.cancel()
-        _ = signals.wait()
-    }
-    if let error = failure.value, !(error is CancellationError) { throw error }
-}

@@ -13,7 +13,8 @@ extension Configuration {
         limits.pingInterval = .seconds(feed.pingSeconds)
         limits.pongTimeout = .seconds(feed.pongSeconds)
         limits.maxQueuedBytes = feed.maxQueuedBytes
-        var configuration = ServerConfiguration(listeners: [.tcp(host: listen.host, port: UInt16(clamping: listen.port))])
+        var configuration = ServerConfiguration(
+            listeners: [.tcp(host: listen.host, port: UInt16(clamping: listen.port))])
         configuration.limits = limits
         configuration.priorityPath = "/webhooks/zoom"
         if let certificate = tls.certificate, let key = tls.key {

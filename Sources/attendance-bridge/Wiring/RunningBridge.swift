@@ -22,11 +22,11 @@ final class RunningBridge: Sendable {
         let desk = Once<FeedDesk>()
         let service = try AttendanceService(
             settings: try configuration.bridgeSettings(), path: configuration.database,
-            now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) }
-        ) { rows, answer in
-            // Nothing is committed for anybody to hear before the desk is there.
-            if let desk = desk.value { desk.publish(rows, answer: answer) } else { answer() }
-        }
+            now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) },
+            committed: { rows, answer in
+                // Nothing is committed for anybody to hear before the desk is there.
+                if let desk = desk.value { desk.publish(rows, answer: answer) } else { answer() }
+            })
         let feed = try await FeedDesk.open(on: loop, service: service, now: { Timestamp.systemNow })
         desk.value = feed
 
@@ -39,10 +39,18 @@ final class RunningBridge: Sendable {
             handler: BridgeAPI(service: service, settings: settings, feed: feed) { statistics.value?.statistics })
         statistics.value = server
         let control = try HTTPServer(
-            ServerConfiguration(listeners: [.unix(path: ControlSocket.path(beside: configuration.database))]),
-            loop: loop, handler: BridgeAPI.control(service: service, settings: settings, feed: feed))
+            controlConfiguration(configuration), loop: loop,
+            handler: ControlHandler(desk: ControlDesk(service: service)))
         guard let address = server.boundAddresses.first else { throw CommandFailure("no address to listen on.") }
         return RunningBridge(service: service, address: address, server: server, control: control, logger: logger)
+    }
+
+    /// A roster of a nation is larger than anything that comes from outside.
+    private static func controlConfiguration(_ configuration: Configuration) -> ServerConfiguration {
+        var control = ServerConfiguration(
+            listeners: [.unix(path: ControlSocket.path(beside: configuration.database))])
+        control.limits.maxBodyBytes = 64 << 20
+        return control
     }
 
     private init(

@@ -59,7 +59,8 @@ extension Faults {
                 if statuses.last == 503 { statuses.append(try connection.deliver(body).status) }
             }
             try await injection.end()
-            #expect(statuses == [200, 200, 503, 200, 200, 200, 200])
+            #expect(statuses.count { $0 == 503 } == 1)
+            #expect(statuses.count { $0 == 200 } == 6)
             #expect(try bridge.readiness().status == 200)
             await bridge.kill()
             try await bridge.start()

@@ -26,6 +26,11 @@ final class ChildProcess: Sendable {
         process.terminationHandler = { ended in
             ending.finish(ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus)
         }
+        // The threads of the task pool block all signals, and a child inherits what its maker blocks.
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try process.run()
     }
 

@@ -5,7 +5,7 @@ internal import JSON
 internal import Server
 
 extension BridgeAPI {
-    static func publicRoutes(
+    static func routes(
         _ service: AttendanceService, _ settings: APISettings, _ feed: FeedDesk,
         _ statistics: @escaping @Sendable () -> Statistics?
     ) -> [Route] {
@@ -19,7 +19,7 @@ extension BridgeAPI {
             Route(.get, "/metrics", for: .everybody, "What was counted, as Prometheus text.") { _, _, _ in
                 let metrics = Metrics(
                     service: service, statistics: statistics(), feed: await feed.statistics,
-                    unmatched: try await service.unmatchedCount(), version: settings.version)
+                    unmatched: try await service.unmatchedCount(), cards: try await service.cardCount(), version: settings.version)
                 return Response(
                     contentType: "text/plain; version=0.0.4; charset=utf-8", headers: [noStore],
                     body: Array(metrics.text.utf8))

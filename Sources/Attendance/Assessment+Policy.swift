@@ -6,9 +6,9 @@ extension Assessment {
         let possible = presence.possible(in: times)
         var flags = presence.flags
         if times.completion == .stale { flags.insert(.endNeverTold) }
-        let bench = Bench(times: times, certain: certain, possible: possible, sharePercent: policy.sharePercent)
+        let yardstick = Yardstick(times: times, certain: certain, possible: possible, sharePercent: policy.sharePercent)
         rules = policy.rules(raisedBy: requirement).map { rule in
-            let (result, isTooShort) = bench.result(of: rule)
+            let (result, isTooShort) = yardstick.result(of: rule)
             if isTooShort { flags.insert(.meetingShorterThanScheduled) }
             return result
         }

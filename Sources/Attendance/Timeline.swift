@@ -23,6 +23,8 @@ public struct Timeline: Sendable {
     var ties = Ties()
     private(set) var presences: [ConnectionKey: ConnectionPresence] = [:]
     private var openCount = 0
+    /// Of those, the ones joined after the end.
+    private var openAfterEndCount = 0
 
     public init() {}
 
@@ -60,11 +62,7 @@ public struct Timeline: Sendable {
     public var hasOpenConnections: Bool { openCount > 0 }
 
     /// It ended, and nobody has joined again since.
-    public var isEnded: Bool {
-        guard let end else { return false }
-        return openCount == 0
-            || !presences.values.contains { $0.open.map { $0.latestJoin > end.milliseconds } ?? false }
-    }
+    public var isEnded: Bool { end != nil && openAfterEndCount == 0 }
 
     /// When it began: as told, else the first join.
     public var began: Timestamp? { start ?? firstJoin }
@@ -78,7 +76,9 @@ public struct Timeline: Sendable {
         lastEvent = max(lastEvent ?? event.time, event.time)
         switch event.kind {
         case .started: start = min(start ?? event.time, event.time)
-        case .ended: end = max(end ?? event.time, event.time)
+        case .ended:
+            end = max(end ?? event.time, event.time)
+            openAfterEndCount = presences.values.count { isOpenAfterEnd($0) }
         case .practiceEnded: practiceEnd = max(practiceEnd ?? event.time, event.time)
         case .joined, .joinedBreakoutRoom: firstJoin = min(firstJoin ?? event.time, event.time)
         case .left, .leftBreakoutRoom, .putInWaitingRoom: lastLeave = max(lastLeave ?? event.time, event.time)
@@ -88,9 +88,15 @@ public struct Timeline: Sendable {
 
     private mutating func update(_ key: ConnectionKey) {
         let new = names.presence(of: key)
-        if presences[key]?.open != nil { openCount -= 1 }
-        if new?.open != nil { openCount += 1 }
+        let old = presences[key]
+        openCount += (new?.open == nil ? 0 : 1) - (old?.open == nil ? 0 : 1)
+        openAfterEndCount += (isOpenAfterEnd(new) ? 1 : 0) - (isOpenAfterEnd(old) ? 1 : 0)
         presences[key] = new
+    }
+
+    private func isOpenAfterEnd(_ presence: ConnectionPresence?) -> Bool {
+        guard let end, let open = presence?.open else { return false }
+        return open.latestJoin > end.milliseconds
     }
 }
 

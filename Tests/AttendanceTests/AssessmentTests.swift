@@ -123,6 +123,14 @@ import Testing
         #expect(assess(there(0..<60), slot: nil, finished: nil, .stale).verdict == .needsReview)
     }
 
+    @Test("nobody is failed for leaving before an end that was never told")
+    func unknownEnd() throws {
+        let found = assess(there(0..<49), finished: nil, .stale)
+        #expect(try result(.leftEarly, found).outcome == .needsReview)
+        #expect(found.verdict == .needsReview)
+        #expect(assess(there(0..<49), finished: 60).verdict == .failed)
+    }
+
     @Test("a meeting too short for anybody to pass asks for a review of who was there for most of it")
     func tooShort() throws {
         let whole = assess(there(0..<40), finished: 40)

@@ -69,7 +69,7 @@ extension Faults {
             8 pwrite64(5</t/b.db-wal>, "..mark-1-x..", 4096, 56) = 4096
             8 fdatasync(5</t/b.db-wal> <unfinished ...>
             7 recvmsg(9<TCP:[1]>, 0x7f, 0) = -1 EAGAIN (Resource temporarily unavailable)
-            8 <... fdatasync resumed>) = 0
+            8 <... fdatasync resumed>)         = 0
             7 sendmsg(9<TCP:[1]>, {msg_iov=[{iov_base="HTTP/1.1 200 OK"}]}, MSG_NOSIGNAL) = 90
             """
 
@@ -80,7 +80,8 @@ extension Faults {
             "each thing that can be wrong is found",
             arguments: [
                 (
-                    "8 <... fdatasync resumed>) = 0", "8 <... fdatasync resumed>) = -1 EIO (Input/output error)",
+                    "8 <... fdatasync resumed>)         = 0",
+                    "8 <... fdatasync resumed>)         = -1 EIO (Input/output error)",
                     "synced"
                 ),
                 ("fdatasync(5</t/b.db-wal>", "fdatasync(4</t/b.db>", "synced"),

@@ -6,7 +6,7 @@ import Testing
 extension Faults {
     @Suite("Killed without warning")
     struct KillTests {
-        @Test("24 times under load: every delivery answered 200 is there, once, and everybody is told of it once")
+        @Test("40 times under load: every delivery answered 200 is there, once, and everybody is told of it once")
         func underLoad() async throws {
             let seed = UInt64.random(in: .min ... .max)
             var random = SplitMix64(seed: seed)
@@ -20,7 +20,7 @@ extension Faults {
             }
             let load = KillLoad(roster)
 
-            for round in 0..<24 {
+            for round in 0..<40 {
                 try await bridge.start(untilReady: false)
                 if round > 0 { try expectKept(load.kept, bridge, "seed \(seed), round \(round)") }
                 load.open(port: try bridge.port)
@@ -60,6 +60,36 @@ extension Faults {
             let found = Set(try DatabaseFile(bridge.database).column("SELECT lower(hex(digest)) FROM delivery"))
             let lost = kept.filter { !found.contains(SHA256.hash($0).hex) }
             #expect(lost.isEmpty, "\(lost.count) of \(kept.count) acknowledged deliveries are lost; \(when)")
+        }
+
+        @Test("what is due stands in the database: a card whose time comes while the bridge is dead is issued once")
+        func deadlines() async throws {
+            var setup = BridgeProcess.Setup()
+            setup.environment["BRIDGE_SETTLE_SECONDS"] = "2"
+            let bridge = try await BridgeProcess.started(setup)
+            let occurrence = TestOccurrence(of: 0, "settles==")
+            // Nobody's leaving is told.
+            for body in [occurrence.started(), occurrence.joined(0), occurrence.ended()] {
+                #expect(try bridge.deliver(body).status == 200)
+            }
+            await bridge.kill()
+            let due = try DatabaseFile(bridge.database).column("SELECT deadline_ms FROM occurrence WHERE id > 0")
+            #expect(due.count == 1 && due != [""])
+            for _ in 0..<2 {
+                try await bridge.start()
+                try await eventually("the card is issued") {
+                    try DatabaseFile(bridge.database).column("SELECT participant FROM card") == ["p0m0"]
+                }
+                await bridge.kill()
+            }
+            try await bridge.start()
+            #expect(try bridge.deliver(occurrence.ended()).status == 200)
+            let database = try DatabaseFile(bridge.database)
+            #expect(try database.column("SELECT completion FROM occurrence WHERE id > 0") == ["settled"])
+            #expect(try database.column("SELECT participant FROM card") == ["p0m0"])
+            #expect(
+                try database.column("SELECT person FROM feed WHERE event = 'court-card-updated' ORDER BY 1")
+                    == ["p0m0", "rep0"])
         }
 
         @Test("a second bridge on the same database is refused by the process id of the first")

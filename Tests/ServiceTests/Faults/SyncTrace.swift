@@ -60,7 +60,8 @@ struct SyncTrace {
     }
 
     private static func parts(_ text: Substring) -> (arguments: Substring, result: Substring) {
-        guard let mark = text.range(of: ") = ", options: .backwards) else { return (text, "?") }
+        // strace lines results up with blanks before the sign; no result holds one.
+        guard let mark = text.range(of: " = ", options: .backwards) else { return (text, "?") }
         return (text[..<mark.lowerBound], text[mark.upperBound...])
     }
 

@@ -1,5 +1,5 @@
 /// Measures one presence by one rule after another.
-struct Bench {
+struct Yardstick {
     let times: OccurrenceTimes
     let certain: IntervalSet
     /// Holds `certain`.

@@ -45,7 +45,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "attendance-bridge",
-            dependencies: ["API", "Attendance", "Bridge", "CCurl", "Crypto", "JSON", "Live", "Server", "Store", "Zoom"],
+            dependencies: [
+                "API", "Attendance", "Bridge", "CCurl", "Crypto", "JSON", "Live", "Server", "Store", "Zoom",
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -85,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Attendance", "Bridge", "CSQLite", "Crypto", "JSON", "Server", "Store", "TestSupport", "Zoom", "attendance-bridge",
+                "Attendance", "Bridge", "CSQLite", "Crypto", "JSON", "Server", "Store", "TestSupport", "Zoom",
+                "attendance-bridge",
             ],
             swiftSettings: settings),
     ],

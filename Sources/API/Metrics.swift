@@ -27,7 +27,8 @@ struct Metrics {
         page.counter(
             "bridge_deliveries_not_understood_total", "Validly signed deliveries kept without being understood.",
             counters.notUnderstood.value)
-        page.histogram("bridge_commit_duration_seconds", "From taking the writes to the end of the sync.", counters.commitSeconds)
+        page.histogram(
+            "bridge_commit_duration_seconds", "From taking the writes to the end of the sync.", counters.commitSeconds)
         page.histogram("bridge_commit_writes", "Writes that shared one commit.", counters.commitSize)
         page.gauge("bridge_writes_waiting", "Writes that wait for the next commit.", service.writesWaiting)
         page.counter("bridge_cards_total", "Court cards ever issued.", cards)
@@ -46,7 +47,9 @@ struct Metrics {
         page.counter("bridge_http_requests_total", "Requests.", statistics.requests)
         page.counter("bridge_http_refused_total", "Requests refused for their form.", statistics.refused)
         page.counter("bridge_http_shed_total", "Connections closed to keep room for Zoom.", statistics.shed)
-        page.counter("bridge_feed_slow_readers_total", "Connections closed because they read too slowly.", statistics.slowReaders)
+        page.counter(
+            "bridge_feed_slow_readers_total", "Connections closed because they read too slowly.", statistics.slowReaders
+        )
     }
 }
 

@@ -82,7 +82,9 @@ struct OpenAPI {
         }
         switch route.template {
         case "/metrics":
-            return ["200": ["description": "Prometheus text.", "content": ["text/plain": ["schema": ["type": "string"]]]]]
+            return [
+                "200": ["description": "Prometheus text.", "content": ["text/plain": ["schema": ["type": "string"]]]]
+            ]
         case "/healthz": return ["200": answer("It runs.", ["type": "object"])]
         case "/readyz":
             return [
@@ -120,7 +122,10 @@ struct OpenAPI {
         let maybeText: JSON = ["type": ["string", "null"]]
         let moment: JSON = ["type": "string", "format": "date-time"]
         func object(_ properties: [String: JSON]) -> JSON {
-            ["type": "object", "properties": .object(properties), "required": .array(properties.keys.sorted().map { .string($0) })]
+            [
+                "type": "object", "properties": .object(properties),
+                "required": .array(properties.keys.sorted().map { .string($0) }),
+            ]
         }
         return [
             "Problem": object(["type": text, "title": text, "status": number, "detail": text]),

@@ -29,14 +29,16 @@ public final class AttendanceService: Sendable {
         self.now = now
         self.log = log
         let counters = counters
-        database = try Database(path: path, memory: { Memory() }) { commit in
-            counters.commits.add(1)
-            counters.writes.add(commit.writes)
-            counters.feedRows.add(commit.feed.count)
-            counters.commitSize.observe(Double(commit.writes))
-            counters.commitSeconds.observe(commit.duration / .seconds(1))
-            committed(commit.feed.map { FeedMessage($0) }, commit.answer)
-        }
+        database = try Database(
+            path: path, memory: { Memory() },
+            committed: { commit in
+                counters.commits.add(1)
+                counters.writes.add(commit.writes)
+                counters.feedRows.add(commit.feed.count)
+                counters.commitSize.observe(Double(commit.writes))
+                counters.commitSeconds.observe(commit.duration / .seconds(1))
+                committed(commit.feed.map { FeedMessage($0) }, commit.answer)
+            })
     }
 
     /// What keeps the service from doing its work, in words for an operator; empty when it is ready.

@@ -31,7 +31,9 @@ public enum PolicyFile {
     }
 
     private static func policy(_ json: JSON, _ file: String) throws(PolicyMistake) -> Policy {
-        guard let object = json.object else { throw PolicyMistake(description: "\(file): the whole must be an object.") }
+        guard let object = json.object else {
+            throw PolicyMistake(description: "\(file): the whole must be an object.")
+        }
         try only(["name", "rules"], in: object, file)
         guard let name = object["name"]?.string, !name.isEmpty else {
             throw PolicyMistake(description: "\(file): name must be a text.")

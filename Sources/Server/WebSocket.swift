@@ -67,5 +67,5 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable {
     public static let internalError = CloseCode(rawValue: 1011)
     public static let tryAgainLater = CloseCode(rawValue: 1013)
     /// The client read too slowly, and more waited for it than ``Limits/maxQueuedBytes``: it may reconnect and resume.
-    public static let slowReader = CloseCode(rawValue: 4008)
+    public static let slowReader = CloseCode(rawValue: 4408)
 }

@@ -83,7 +83,8 @@ extension Transaction {
               proven = excluded.proven, inferred = excluded.inferred, corrected = excluded.corrected
             """,
             occurrence.value, record.participant.rawValue, record.proven.total.milliseconds,
-            record.inferred.total.milliseconds, record.corrected.total.milliseconds, record.presentSince?.milliseconds, record.first?.milliseconds,
+            record.inferred.total.milliseconds, record.corrected.total.milliseconds, record.presentSince?.milliseconds,
+            record.first?.milliseconds,
             record.last?.milliseconds, record.connections, record.strength, record.matchedBy,
             record.flags.joined(separator: " "), text(record.proven), text(record.inferred), text(record.corrected))
     }

@@ -92,7 +92,8 @@ extension Transaction {
               deadline_ms = ?, completed_ms = ?, completion = ? WHERE id = ?
             """,
             record.number?.rawValue, record.began?.milliseconds, record.ended?.milliseconds,
-            record.slot?.start.milliseconds, record.slot?.end.milliseconds, record.deadline?.milliseconds, record.completedAt?.milliseconds,
+            record.slot?.start.milliseconds, record.slot?.end.milliseconds, record.deadline?.milliseconds,
+            record.completedAt?.milliseconds,
             record.completion, record.key.value)
     }
 

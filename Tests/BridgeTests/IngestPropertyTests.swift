@@ -56,7 +56,8 @@ struct IngestPropertyTests {
         #expect(try await late.derived() == early.derived())
     }
 
-    @Test("the same set ends in cards that say the same", arguments: ["demo", "two-devices", "hours-late", "room-move"])
+    @Test(
+        "the same set ends in cards that say the same", arguments: ["demo", "two-devices", "hours-late", "room-move"])
     func sameCards(_ name: String) async throws {
         let scenario = try Scenario.named(name)
         var expected: [PersonID: CardFacts]?
@@ -87,7 +88,9 @@ extension BridgeUnderTest {
             var facts: [PersonID: CardFacts] = [:]
             for participant in try snapshot.participants() {
                 let cards = try snapshot.cards(of: participant.id).map { try Card(verifying: $0.document) }
-                if let last = try CardChain(verifying: cards).inForce.last { facts[participant.id] = last.content.facts }
+                if let last = try CardChain(verifying: cards).inForce.last {
+                    facts[participant.id] = last.content.facts
+                }
             }
             return facts
         }

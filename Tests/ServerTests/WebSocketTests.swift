@@ -203,7 +203,7 @@ struct WebSocketTests {
                 #expect(frame.payload.count == 10_000)
                 last = try await slow.frame()
             }
-            #expect(last?.closeCode == 4008)
+            #expect(last?.closeCode == 4408)
         }
     }
 

@@ -40,7 +40,10 @@ struct ReceiverTests {
             ]
         },
         Refused(description: "one digit less") { _, good in
-            [(Signature.timestampHeader, good.timestamp), (Signature.signatureHeader, String(good.signature.dropLast()))]
+            [
+                (Signature.timestampHeader, good.timestamp),
+                (Signature.signatureHeader, String(good.signature.dropLast())),
+            ]
         },
         Refused(description: "another digit") { _, good in
             let last = good.signature.last == "0" ? "1" : "0"

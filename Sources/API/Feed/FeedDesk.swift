@@ -102,7 +102,8 @@ public actor FeedDesk {
                 let message = Message(text: row.envelope())
                 for id in ids { sockets[id]?.send(message) }
             case .resync(let id, let after):
-                send(Array(#"{"reason":"What you missed is no longer kept: load everything again."}"#.utf8),
+                send(
+                    Array(#"{"reason":"What you missed is no longer kept: load everything again."}"#.utf8),
                     to: id, after: after, event: "resync")
             case .readBacklog(let id, let person, let after, let through):
                 // Outlives this call because the store is asked on its own threads; ends with its answer.

@@ -81,7 +81,9 @@ public final class BridgeAPI: RequestHandler {
             responder.respond(try await response(to: request))
         } catch {
             let problem = problem(for: error)
-            if problem.status >= 500 { settings.log("\(request.method) answered \(problem.status): \(type(of: error))") }
+            if problem.status >= 500 {
+                settings.log("\(request.method) answered \(problem.status): \(type(of: error))")
+            }
             responder.respond(problem.response)
         }
     }

@@ -19,7 +19,8 @@ extension BridgeAPI {
             Route(.get, "/metrics", for: .everybody, "What was counted, as Prometheus text.") { _, _, _ in
                 let metrics = Metrics(
                     service: service, statistics: statistics(), feed: await feed.statistics,
-                    unmatched: try await service.unmatchedCount(), cards: try await service.cardCount(), version: settings.version)
+                    unmatched: try await service.unmatchedCount(), cards: try await service.cardCount(),
+                    version: settings.version)
                 return Response(
                     contentType: "text/plain; version=0.0.4; charset=utf-8", headers: [noStore],
                     body: Array(metrics.text.utf8))
@@ -63,7 +64,7 @@ extension BridgeAPI {
         var json = JSONWriter()
         json.object {
             $0.member("status", troubles.isEmpty ? "ready" : "not-ready")
-            $0.member("troubles") { json in json.array { json in troubles.forEach { json.value($0) } } }
+            $0.member("troubles", .array(troubles.map { .string($0) }))
         }
         return .json(json.bytes, status: troubles.isEmpty ? 200 : 503, headers: [noStore])
     }
@@ -77,7 +78,8 @@ extension BridgeAPI {
         let tag = "\"\(SHA256.hash(body).hex.prefix(32))\""
         let headers = [
             HeaderField("ETag", tag), HeaderField("Cache-Control", "private, no-cache"),
-            HeaderField("Vary", "Authorization"), HeaderField("Poll-Interval", String(settings.pollSeconds)), HeaderField("Feed-Position", String(position)),
+            HeaderField("Vary", "Authorization"), HeaderField("Poll-Interval", String(settings.pollSeconds)),
+            HeaderField("Feed-Position", String(position)),
         ]
         let known = request.headers.values(of: "if-none-match").joined(separator: ",")
             .split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" })

@@ -87,7 +87,7 @@ struct Notices {
             $0.member("correctedMs", record?.correctedTotal.milliseconds ?? 0)
             $0.member("minutes", record?.total.wholeMinutes ?? 0)
             $0.member("presentSince", record?.presentSince?.rfc3339)
-            $0.member("flags") { json in json.array { json in record?.flags.forEach { json.value($0) } } }
+            $0.member("flags", .array((record?.flags ?? []).map { .string($0) }))
         }
         return json.bytes
     }

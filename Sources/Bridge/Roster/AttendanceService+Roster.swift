@@ -121,7 +121,13 @@ private struct RosterPlan {
 extension RosterSummary.Kind {
     /// True when there is something to write.
     fileprivate mutating func note<Value: Equatable>(_ id: String, _ before: Value?, _ after: Value) -> Bool {
-        if before == nil { added.append(id) } else if before == after { unchanged.append(id) } else { changed.append(id) }
+        if before == nil {
+            added.append(id)
+        } else if before == after {
+            unchanged.append(id)
+        } else {
+            changed.append(id)
+        }
         return before != after
     }
 

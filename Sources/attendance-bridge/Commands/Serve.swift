@@ -5,14 +5,16 @@ enum Serve {
         let logger = Logger(level: configuration.log.level, format: configuration.log.format)
         for warning in configuration.warnings { logger.warning("configuration", ["advice": .text(warning)]) }
         do {
-            try waitForWork(onStop: { logger.info("stopping") }) {
-                let bridge = try await RunningBridge.open(configuration, logger: logger)
-                logger.info("started", ["address": .text("\(bridge.address)"), "version": .text(bridgeVersion)])
-                try await bridge.run()
-                logger.info("stopped")
-            }
+            try waitForWork({ try await serve(configuration, logger) }, onStop: { logger.info("stopping") })
         } catch {
             throw CommandFailure("\(error)")
         }
+    }
+
+    private static func serve(_ configuration: Configuration, _ logger: Logger) async throws {
+        let bridge = try await RunningBridge.open(configuration, logger: logger)
+        logger.info("started", ["address": .text("\(bridge.address)"), "version": .text(bridgeVersion)])
+        try await bridge.run()
+        logger.info("stopped")
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// Runs work beside the main thread, which waits for it and for signals: told to stop, the work is cancelled and ends
 /// tidily; told again, the process ends at once.
 @MainActor
-func waitForWork(onStop: () -> Void = {}, _ work: @escaping @Sendable () async throws -> Void) throws {
+func waitForWork(_ work: @escaping @Sendable () async throws -> Void, onStop: () -> Void = {}) throws {
     let signals = StopSignals()
     let failure = Once<any Error>()
     // Ends before this function does.

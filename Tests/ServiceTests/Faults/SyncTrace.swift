@@ -15,7 +15,7 @@ struct SyncTrace {
         /// The number of the descriptor that is its first argument.
         var descriptor: Substring { arguments.prefix { $0.isNumber } }
         var isOnLog: Bool { arguments.drop { $0 != "<" }.prefix { $0 != ">" }.hasSuffix("-wal") }
-        /// `String.contains` takes minutes for what these traces hold.
+        /// `String.contains` is slow for as much as these traces hold.
         func holds(_ text: String) -> Bool { strstr(arguments, text) != nil }
         var succeeded: Bool { !result.hasPrefix("-") && !result.hasPrefix("?") }
     }

@@ -25,6 +25,7 @@ final class ChildProcess: Sendable {
         let ending = ending
         process.terminationHandler = { ended in
             ending.finish(ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus)
+            Self.running.withLock { _ = $0.remove(ended.processIdentifier) }
         }
         // The threads of the task pool block all signals, and a child inherits what its maker blocks.
         var (none, before) = (sigset_t(), sigset_t())
@@ -32,10 +33,22 @@ final class ChildProcess: Sendable {
         pthread_sigmask(SIG_SETMASK, &none, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try process.run()
+        _ = Self.endsWithTheTests
+        Self.running.withLock { if isRunning { $0.insert(id) } }
     }
 
-    deinit { if isRunning { kill(id, SIGKILL) } }
+    deinit {
+        Self.running.withLock { _ = $0.remove(id) }
+        if isRunning { kill(id, SIGKILL) }
+    }
 
+    /// What a test that still holds it at the end of the run would leave behind.
+    private static let running = Mutex<Set<pid_t>>([])
+    private static let endsWithTheTests: Void = {
+        atexit { for id in ChildProcess.running.withLock({ $0 }) { kill(id, SIGKILL) } }
+    }()
+
+    /// Sends a signal where it still runs.
     func signal(_ signal: Int32) { if isRunning { kill(id, signal) } }
 
     /// The exit status; below zero the signal that ended it.

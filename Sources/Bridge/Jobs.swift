@@ -21,7 +21,9 @@ extension AttendanceService {
             do {
                 try await rederiveStaleOccurrences()
                 next = try await completeDue()
-            } catch let error as StoreError {
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
                 log(.jobFailed(job: "complete meetings", "\(error)"))
                 next = now() + .seconds(5)
             }
@@ -36,10 +38,11 @@ extension AttendanceService {
             let moment = now()
             let due = try await database.readers.read { try $0.occurrencesDue(at: moment, limit: 50) }
             if due.isEmpty { return try await database.readers.read { try $0.nextDeadline() } }
-            try await database.writer.write { [settings] transaction, memory in
-                let completing = Completing(
-                    settings: settings, transaction: transaction, memory: memory, now: moment)
-                for key in due { try completing.review(key) }
+            try await forEach(due, "complete a meeting") { [settings] key, transaction, memory in
+                try Completing(settings: settings, transaction: transaction, memory: memory, now: moment).review(key)
+            } otherwise: { key, transaction in
+                // Not again and again: it may be a fault of ours that only a new version mends.
+                try transaction.postpone(key, until: moment + .hours(1))
             }
         }
     }
@@ -51,10 +54,35 @@ extension AttendanceService {
             let moment = now()
             let stale = try await database.readers.read { try $0.staleOccurrences(limit: 20) }
             if stale.isEmpty { return }
-            try await database.writer.write { [settings] transaction, memory in
-                let ingest = Ingest(settings: settings, transaction: transaction, memory: memory, now: moment)
-                for key in stale { try ingest.rederive(key) }
+            try await forEach(stale, "derive a meeting anew") { [settings] key, transaction, memory in
+                try Ingest(settings: settings, transaction: transaction, memory: memory, now: moment).rederive(key)
+            } otherwise: { key, transaction in
+                try transaction.markFresh(key)
             }
+        }
+    }
+
+    /// Does something to each occurrence, in one commit where all goes well. Where one fails for a reason of its own, that
+    /// one is put aside and the others go on; a fault of storage is thrown.
+    private func forEach(
+        _ keys: [OccurrenceKey], _ job: String,
+        _ body: @escaping @Sendable (OccurrenceKey, Transaction, Memory) throws -> Void,
+        otherwise: @escaping @Sendable (OccurrenceKey, Transaction) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for key in keys {
+                group.addTask {
+                    do {
+                        try await self.database.writer.write { try body(key, $0, $1) }
+                    } catch let error as StoreError where error.isFaultOfStorage {
+                        throw error
+                    } catch {
+                        self.log(.jobFailed(job: job, "\(error)"))
+                        try await self.database.writer.write { transaction, _ in try otherwise(key, transaction) }
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 
@@ -76,7 +104,9 @@ extension AttendanceService {
                 }) == 10_000 {
                     try Task.checkCancellation()
                 }
-            } catch let error as StoreError {
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
                 log(.jobFailed(job: "forget old messages", "\(error)"))
             }
             try await Task.sleep(for: .seconds(3600))

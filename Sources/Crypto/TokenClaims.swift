@@ -43,10 +43,13 @@ public enum TokenError: Error, Hashable, Sendable {
 ///
 /// Says nothing of itself in `description`, `dump` or a debugger's summary.
 public struct TokenSecret: Sendable {
-    public static let minimumBytes = 32
+    /// Shorter ones are refused.
+    public static let minimumBytes = 16
+    /// What RFC 7518 §3.2 asks for: as many as the hash has.
+    public static let recommendedBytes = 32
     let bytes: [UInt8]
 
-    /// - Throws: `TokenSecretError.tooShort` for less than 32 bytes (RFC 7518 §3.2).
+    /// - Throws: `TokenSecretError.tooShort` for less than 16 bytes.
     public init(_ bytes: some Collection<UInt8>) throws(TokenSecretError) {
         guard bytes.count >= Self.minimumBytes else { throw .tooShort(bytes: bytes.count) }
         guard bytes.count <= 4096 else { throw .tooLong(bytes: bytes.count) }

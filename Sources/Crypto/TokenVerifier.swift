@@ -27,13 +27,14 @@ public struct TokenVerifier: Sendable {
         guard case .object(let claims) = payload,
             let issuer = claims["iss"]?.string,
             let subject = claims["sub"]?.string, !subject.isEmpty,
-            let role = claims["role"]?.string,
-            let tokenID = claims["jti"]?.string,
-            let issuedAt = claims["iat"]?.integer,
-            let notBefore = claims["nbf"]?.integer,
             let expiresAt = claims["exp"]?.integer,
             let audience = claims["aud"]
         else { throw .malformed }
+        // RFC 7519 §4.1 leaves these out if it likes; where they stand they must be what they are called.
+        let role = try optional(claims["role"], \.string) ?? ""
+        let tokenID = try optional(claims["jti"], \.string) ?? ""
+        let notBefore = try optional(claims["nbf"], \.integer) ?? .min
+        let issuedAt = try optional(claims["iat"], \.integer) ?? notBefore
         guard issuer == self.issuer else { throw .wrongIssuer }
         // RFC 7519 §4.1.3: one audience, or a list of them.
         guard audience.string == self.audience || audience.array?.contains(.string(self.audience)) == true else {
@@ -45,6 +46,12 @@ public struct TokenVerifier: Sendable {
         return TokenClaims(
             subject: subject, role: role, issuedAt: issuedAt, notBefore: notBefore, expiresAt: expiresAt,
             tokenID: tokenID)
+    }
+
+    private func optional<Value>(_ claim: JSON?, _ value: (JSON) -> Value?) throws(TokenError) -> Value? {
+        guard let claim else { return nil }
+        guard let value = value(claim) else { throw .malformed }
+        return value
     }
 
     /// The second part of the token, once its form, its algorithm and its signature are right.

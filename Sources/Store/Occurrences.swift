@@ -112,6 +112,17 @@ extension Transaction {
             participant.rawValue)
     }
 
+    /// Looks at the completion of an occurrence again at another time.
+    public func postpone(_ occurrence: OccurrenceKey, until deadline: Timestamp) throws(StoreError) {
+        try connection.run(
+            "UPDATE occurrence SET deadline_ms = ? WHERE id = ?", deadline.milliseconds, occurrence.value)
+    }
+
+    /// Marks one occurrence to be derived anew.
+    public func markStale(_ occurrence: OccurrenceKey) throws(StoreError) {
+        try connection.run("UPDATE occurrence SET stale = 1 WHERE id = ?", occurrence.value)
+    }
+
     public func markFresh(_ occurrence: OccurrenceKey) throws(StoreError) {
         try connection.run("UPDATE occurrence SET stale = 0 WHERE id = ?", occurrence.value)
     }

@@ -140,7 +140,7 @@ struct ConfigurationTests {
     @Test("the value of a secret is never shown", arguments: [["BRIDGE_JWT_SECRET": "tooshort"]])
     func secretsStaySecret(environment: [String: String]) {
         let found = problems(environment)
-        #expect(found == ["BRIDGE_JWT_SECRET must be a secret of at least 32 bytes; given is not shown."])
+        #expect(found == ["BRIDGE_JWT_SECRET must be a secret of at least 16 bytes; given is not shown."])
         #expect(
             problems(file: #"{"zoom": {"secrets": "tooshort"}}"#).contains {
                 $0.hasPrefix("zoom.secrets in bridge.json")

@@ -48,6 +48,19 @@ struct MigrationTests {
         #expect(try version(of: try openForReading(folder.database)) == 99)
     }
 
+    @Test(
+        "a database of another program is refused and left as it is",
+        arguments: [false, true])
+    func foreign(namesItself: Bool) throws {
+        let folder = try StoreFolder()
+        let connection = try Connection(path: folder.database, mode: .readWrite)
+        if namesItself { try connection.script("PRAGMA application_id = 252006675") }
+        try connection.script("CREATE TABLE theirs(x)")
+        let before = try Self.schema(folder.database)
+        #expect(throws: StoreError.cannotOpen("it is a database of another program")) { try folder.open() }
+        #expect(try Self.schema(folder.database) == before)
+    }
+
     @Test("a file that is no database is refused")
     func noDatabase() throws {
         let folder = try StoreFolder()

@@ -125,6 +125,8 @@ public actor FeedDesk {
     ) async {
         do {
             let page = try await service.backlog(of: person, after: after, through: through)
+            // Forgotten since the client asked: whoever is not past that is told to load everything again.
+            perform(hub.forget(through: page.forgottenThrough))
             perform(hub.caughtUp(id, page.rows, readThrough: page.readThrough))
         } catch {
             perform(hub.backlogUnavailable(id))

@@ -73,11 +73,30 @@ extension AttendanceService {
         _ delivery: Delivery, _ entry: JournalEntry,
         answer: @escaping @Sendable (Result<Reception, IngestError>) -> Void
     ) {
+        write(entry, answer: answer) { ingest in
+            try ingest.keep(delivery, entry)
+        } otherwise: { [self] error in
+            // The journal is the truth: a delivery is kept even where a fault of ours keeps us from drawing conclusions.
+            log(.jobFailed(job: "derive attendance", "\(error)"))
+            write(entry, answer: answer) { ingest in
+                try ingest.keepOnly(delivery, entry)
+            } otherwise: { [counters, log] error in
+                counters.count(.notStored)
+                log(.notStored("\(error)"))
+                answer(.failure(.notStored))
+            }
+        }
+    }
+
+    private func write(
+        _ entry: JournalEntry, answer: @escaping @Sendable (Result<Reception, IngestError>) -> Void,
+        _ body: @escaping @Sendable (Ingest) throws -> Ingest.Outcome,
+        otherwise: @escaping @Sendable (any Error) -> Void
+    ) {
         let kept = Kept()
         database.writer.submit { [settings] transaction, memory in
-            let ingest = Ingest(
-                settings: settings, transaction: transaction, memory: memory, now: entry.receivedAt)
-            let outcome = try ingest.keep(delivery, entry)
+            let outcome = try body(
+                Ingest(settings: settings, transaction: transaction, memory: memory, now: entry.receivedAt))
             kept.state.withLock { $0 = (outcome == .new, memory.takeEarliestDeadline()) }
         } answer: { [counters, log, alarm] outcome in
             switch outcome {
@@ -86,10 +105,12 @@ extension AttendanceService {
                 counters.count(isNew ? .new : .duplicate)
                 if let deadline { alarm.set(deadline) }
                 answer(.success(.kept))
-            case .failure(let error):
+            case .failure(let error as StoreError):
                 counters.count(.notStored)
                 log(.notStored("\(error)"))
                 answer(.failure(.notStored))
+            case .failure(let error):
+                otherwise(error)
             }
         }
     }

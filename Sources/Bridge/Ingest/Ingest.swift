@@ -36,6 +36,18 @@ struct Ingest {
         return .new
     }
 
+    /// Keeps a delivery without drawing any conclusion from it; its occurrence is derived anew at the next opportunity.
+    func keepOnly(_ delivery: Delivery, _ entry: JournalEntry) throws -> Outcome {
+        guard let id = delivery.occurrence else { return try keep(delivery, entry) }
+        memory.forget(id)
+        let key =
+            try transaction.occurrence(id)?.key
+            ?? transaction.addOccurrence(id, number: delivery.meeting, firstReceivedAt: now, deadline: nil)
+        guard try transaction.journal(entry, in: key) else { return .duplicate }
+        try transaction.markStale(key)
+        return .new
+    }
+
     /// Derives an occurrence anew from its journal and the roster as they are now, and tells what is different.
     func rederive(_ key: OccurrenceKey) throws {
         try transaction.markFresh(key)

@@ -10,9 +10,12 @@ public final class Memory {
     private var meetings: [MeetingNumber: Meeting?] = [:]
     private var earliestDeadline: Timestamp?
 
-    /// A meeting of usual size takes some 30 KiB: this bounds the memory at about 60 MiB when very much is going on.
-    private static let occurrenceLimit = 2000
-    private static let participantLimit = 20_000
+    private var uses: UInt64 = 0
+
+    /// An event takes about a kilobyte. At the top of the hour a nation has some 300,000 in meetings that go on; those of
+    /// meetings that are over go first.
+    private static let (eventLimit, completedEventLimit) = (400_000, 20_000)
+    private static let (participantLimit, meetingLimit) = (20_000, 2000)
 
     public init() {}
 
@@ -45,14 +48,18 @@ public final class Memory {
         if let known = meetings[number] { return known }
         let found = try transaction.meeting(numbered: number)
         // Numbers that the roster does not know come from outside: they must not fill the memory.
-        if meetings.count >= Self.occurrenceLimit { meetings = [:] }
+        if meetings.count >= Self.meetingLimit { meetings = [:] }
         meetings[number] = .some(found)
         return found
     }
 
     /// The state of an occurrence, made from its journal when it is not remembered; nil when there is none yet.
     func occurrence(_ id: OccurrenceID, in transaction: Transaction) throws -> OccurrenceState? {
-        if let known = occurrences[id] { return known }
+        if let known = occurrences[id] {
+            uses += 1
+            known.lastUse = uses
+            return known
+        }
         guard let record = try transaction.occurrence(id) else { return nil }
         let state = OccurrenceState(record: record, meeting: try meeting(of: record, in: transaction))
         if state.meeting != nil {
@@ -68,12 +75,26 @@ public final class Memory {
     }
 
     func remember(_ state: OccurrenceState) {
-        // What was completed is asked for again only by late deliveries.
-        if occurrences.count >= Self.occurrenceLimit {
-            occurrences = occurrences.filter { $0.value.record.completedAt == nil }
-            if occurrences.count >= Self.occurrenceLimit { occurrences = [:] }
-        }
+        uses += 1
+        state.lastUse = uses
         occurrences[state.record.id] = state
+        if occurrences.count % 64 == 0 { makeRoom() }
+    }
+
+    /// Drops what was used longest ago where there is too much.
+    private func makeRoom() {
+        drop(downTo: Self.completedEventLimit / 2, above: Self.completedEventLimit) { $0.record.completedAt != nil }
+        drop(downTo: Self.eventLimit / 2, above: Self.eventLimit) { _ in true }
+    }
+
+    private func drop(downTo goal: Int, above limit: Int, where isMeant: (OccurrenceState) -> Bool) {
+        let meant = occurrences.values.filter(isMeant)
+        var events = meant.reduce(0) { $0 + $1.timeline.count }
+        guard events > limit else { return }
+        for state in meant.sorted(by: { $0.lastUse < $1.lastUse }) where events > goal {
+            events -= state.timeline.count
+            occurrences[state.record.id] = nil
+        }
     }
 
     func meeting(of record: OccurrenceRecord, in transaction: Transaction) throws -> Meeting? {

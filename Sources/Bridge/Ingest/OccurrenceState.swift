@@ -10,6 +10,8 @@ final class OccurrenceState {
     private(set) var timeline: Timeline
     private(set) var attendance: [PersonID: AttendanceRecord] = [:]
     private(set) var unmatched: [String: UnmatchedRecord] = [:]
+    /// The memory's count when it was last asked for.
+    var lastUse: UInt64 = 0
     /// When the delivery came that told the latest end.
     private(set) var endReceivedAt: Timestamp?
     private(set) var lastReceivedAt: Timestamp

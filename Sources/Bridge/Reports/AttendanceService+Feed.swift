@@ -10,21 +10,32 @@ extension AttendanceService {
         }
     }
 
-    /// A page of what one person was told in (after, through], and how far it reaches.
+    /// A page of what one person was told in (after, through].
     public func backlog(
         of person: PersonID, after: Live.Position, through: Live.Position, limit: Int = 500
-    ) async throws -> (rows: [FeedMessage], readThrough: Live.Position) {
-        let rows = try await database.readers.read {
-            try $0.feed(of: person, after: after.rawValue, through: through.rawValue, limit: limit)
+    ) async throws -> Backlog {
+        try await database.readers.read {
+            let rows = try $0.feed(of: person, after: after.rawValue, through: through.rawValue, limit: limit)
+            return Backlog(
+                rows: rows.map { FeedMessage($0) },
+                readThrough: rows.count < limit ? through : Live.Position(rows[rows.count - 1].position),
+                forgottenThrough: Live.Position(try $0.feedForgottenThrough()))
         }
-        let reach = rows.count < limit ? through : Live.Position(rows[rows.count - 1].position)
-        return (rows.map { FeedMessage($0) }, reach)
     }
 
     /// A page of what everybody was told after a position.
     public func feed(after: Live.Position, limit: Int = 500) async throws -> [FeedMessage] {
         try await database.readers.read { try $0.feed(after: after.rawValue, limit: limit) }.map { FeedMessage($0) }
     }
+}
+
+/// What one person missed, or the first part of it.
+public struct Backlog: Sendable {
+    public var rows: [FeedMessage]
+    /// No row of the person up to here is missing, except those forgotten.
+    public var readThrough: Live.Position
+    /// Rows up to here are no longer kept.
+    public var forgottenThrough: Live.Position
 }
 
 extension FeedMessage {

@@ -1,6 +1,6 @@
 /// The spine: journal, roster, attendance, cards, feed. Moments are UTC milliseconds since 1970.
 let migration001: StaticString = """
-    PRAGMA application_id = 1094863442;
+    PRAGMA application_id = 1094865474;
     PRAGMA user_version = 1;
 
     -- Roster ---------------------------------------------------------------------------------------------------------

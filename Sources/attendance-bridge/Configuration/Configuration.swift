@@ -73,7 +73,11 @@ struct Configuration: Sendable, Equatable {
         if jwt.secret == nil {
             warnings.append(
                 "No JWT secret is set: the feed and the API answer 503. "
-                    + "Set BRIDGE_JWT_SECRET to \(Setting.minimumTokenSecretBytes) random bytes or more.")
+                    + "Set BRIDGE_JWT_SECRET to \(Setting.goodTokenSecretBytes) random bytes or more.")
+        } else if let secret = jwt.secret, secret.bytes.count < Setting.goodTokenSecretBytes {
+            warnings.append(
+                "The JWT secret is short, and tokens could be forged by trying: "
+                    + "make it \(Setting.goodTokenSecretBytes) random bytes or more (openssl rand -hex 32).")
         }
         return warnings
     }

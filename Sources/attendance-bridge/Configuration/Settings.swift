@@ -1,6 +1,6 @@
 extension Setting {
     /// What a token's secret needs for HS256 (RFC 7518 §3.2).
-    static let minimumTokenSecretBytes = 32
+    static let (minimumTokenSecretBytes, goodTokenSecretBytes) = (16, 32)
 
     /// Every setting there is, in the order of `Config/bridge.example.json` and of `serve --help`.
     static let all: [Setting] = [

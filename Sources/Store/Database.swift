@@ -34,7 +34,7 @@ func openForWriting(_ path: String) throws(StoreError) -> sending Connection {
     try connection.script("PRAGMA foreign_keys = ON")
     try connection.script("PRAGMA trusted_schema = OFF")
     try connection.script("PRAGMA temp_store = MEMORY")
-    try connection.script("PRAGMA cache_size = -16000")
+    try connection.script("PRAGMA cache_size = -65536")
     try connection.script("PRAGMA wal_autocheckpoint = 4000")
     try connection.script("PRAGMA journal_size_limit = 67108864")
     try migrate(connection)

@@ -35,18 +35,24 @@ extension Queries {
     /// When a person was last told anything that is still kept.
     public func lastTold(_ person: PersonID) throws(StoreError) -> Timestamp? {
         try connection.first(
-            "SELECT at_ms FROM feed WHERE person = ? ORDER BY position DESC LIMIT 1", person.rawValue
+            "SELECT at_ms FROM feed WHERE position = (SELECT position FROM feed_head WHERE person = ?)",
+            person.rawValue
         ) { Timestamp(milliseconds: $0.integer(0)) }
     }
 
-    /// The messages of one person after a position, oldest first.
+    /// The messages of one person after a position, oldest first. Costs what the person missed, not what was told.
     public func feed(
         of person: PersonID, after: Position, through: Position, limit: Int
     ) throws(StoreError) -> [FeedRow] {
         try connection.rows(
             """
-            SELECT position, at_ms, event, data FROM feed
-            WHERE person = ? AND position > ? AND position <= ? ORDER BY position LIMIT ?
+            WITH RECURSIVE missed(position) AS (
+              SELECT position FROM feed_head WHERE person = ?1 AND position > ?2
+              UNION ALL
+              SELECT feed.previous FROM missed CROSS JOIN feed ON feed.position = missed.position
+              WHERE feed.previous > ?2)
+            SELECT feed.position, at_ms, event, data FROM missed CROSS JOIN feed ON feed.position = missed.position
+            WHERE feed.position <= ?3 ORDER BY feed.position LIMIT ?4
             """,
             person.rawValue, after, through, limit
         ) { row in

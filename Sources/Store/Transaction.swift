@@ -10,24 +10,32 @@ public final class Transaction {
     /// The feed rows of this transaction, in the order of their positions.
     private(set) var told: [FeedRow] = []
 
-    init(connection: Connection, lastPosition: Position) {
+    private(set) var heads: FeedHeads
+
+    init(connection: Connection, lastPosition: Position, heads: FeedHeads) {
         self.connection = connection
         self.lastPosition = lastPosition
+        self.heads = heads
     }
 
     /// Tells one person of a fact; the row and the fact are committed together.
     /// - Parameter data: JSON text.
     public func tell(_ person: PersonID, _ event: String, at: Timestamp, data: [UInt8]) throws(StoreError) {
+        let previous = try heads.head(of: person, connection)
         lastPosition += 1
         try connection.run(
-            "INSERT INTO feed(position, person, at_ms, event, data) VALUES (?, ?, ?, ?, ?)",
-            lastPosition, person.rawValue, at.milliseconds, event, data)
+            "INSERT INTO feed(position, person, previous, at_ms, event, data) VALUES (?, ?, ?, ?, ?, ?)",
+            lastPosition, person.rawValue, previous, at.milliseconds, event, data)
+        heads.set(person, lastPosition)
         told.append(FeedRow(position: lastPosition, person: person, at: at, event: event, data: data))
     }
 
+    /// Writes what was put off until the end of the transaction. Nothing may be told after it.
+    func finish() throws(StoreError) { try heads.write(connection) }
+
     /// A part of the transaction that is undone alone when it fails. The error is thrown on.
     func part(_ body: () throws -> Void) throws {
-        let (position, count) = (lastPosition, told.count)
+        let (position, count, heads) = (lastPosition, told.count, heads)
         try connection.script("SAVEPOINT part")
         do {
             try body()
@@ -35,6 +43,7 @@ public final class Transaction {
         } catch {
             lastPosition = position
             told.removeSubrange(count...)
+            self.heads = heads
             do {
                 try connection.script("ROLLBACK TO part; RELEASE part")
             } catch let second {

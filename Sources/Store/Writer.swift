@@ -45,6 +45,7 @@ public actor Writer<Memory: AnyObject> {
     /// Nil after a fault: opened again before it is used.
     private var connection: Connection?
     private var lastPosition: Position
+    private var heads = FeedHeads()
 
     /// How many writes may share one commit, and how many may wait.
     private let (groupLimit, waitingLimit) = (512, 100_000)
@@ -183,8 +184,9 @@ public actor Writer<Memory: AnyObject> {
     private func together(_ group: [Pending]) throws -> [FeedRow] {
         let connection = try opened()
         try connection.run("BEGIN IMMEDIATE")
-        let transaction = Transaction(connection: connection, lastPosition: lastPosition)
+        let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: heads)
         for pending in group { try pending.write(transaction, memory) }
+        try transaction.finish()
         try connection.run("COMMIT")
         return finish(transaction)
     }
@@ -192,7 +194,7 @@ public actor Writer<Memory: AnyObject> {
     private func apart(_ group: [Pending]) throws -> ([Result<Void, any Error>], [FeedRow]) {
         let connection = try opened()
         try connection.run("BEGIN IMMEDIATE")
-        let transaction = Transaction(connection: connection, lastPosition: lastPosition)
+        let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: heads)
         var outcomes: [Result<Void, any Error>] = []
         for pending in group {
             do {
@@ -204,12 +206,14 @@ public actor Writer<Memory: AnyObject> {
                 outcomes.append(.failure(error))
             }
         }
+        try transaction.finish()
         try connection.run("COMMIT")
         return (outcomes, finish(transaction))
     }
 
     private func finish(_ transaction: Transaction) -> [FeedRow] {
         lastPosition = transaction.lastPosition
+        heads = transaction.heads
         health.withLock { $0 = nil }
         return transaction.told
     }
@@ -219,6 +223,7 @@ public actor Writer<Memory: AnyObject> {
     /// Rolls back and forgets. After a fault of storage the connection is closed, not trusted.
     private func fail(_ error: any Error) {
         memory = makeMemory()
+        heads = FeedHeads()
         if let connection, connection.isInTransaction {
             do { try connection.run("ROLLBACK") } catch { self.connection = nil }
         }

@@ -167,11 +167,18 @@ let migration001: StaticString = """
     CREATE TABLE feed(
       position INTEGER PRIMARY KEY,
       person TEXT NOT NULL,
+      -- The person's message before this one; 0: none.
+      previous INTEGER NOT NULL,
       at_ms INTEGER NOT NULL,
       event TEXT NOT NULL,
       data BLOB NOT NULL
     ) STRICT;
-    CREATE INDEX feed_person ON feed(person, position);
+
+    -- Each person's newest message: where reading back begins.
+    CREATE TABLE feed_head(
+      person TEXT PRIMARY KEY,
+      position INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE housekeeping(
       feed_forgotten_through INTEGER NOT NULL,

@@ -9,9 +9,13 @@ extension LogEntry {
         case .outsideWindow:
             self.init(level: .warning, event: "delivery-outside-time-window", fields: [])
         case .lateSigned(let event):
-            self.init(level: .info, event: "delivery-late-signed", fields: [("event-name", .text(String((event ?? "").prefix(80))))])
+            self.init(
+                level: .info, event: "delivery-late-signed",
+                fields: [("event-name", .text(String((event ?? "").prefix(80))))])
         case .notUnderstood(let event):
-            self.init(level: .warning, event: "delivery-not-understood", fields: [("event-name", .text(String((event ?? "").prefix(80))))])
+            self.init(
+                level: .warning, event: "delivery-not-understood",
+                fields: [("event-name", .text(String((event ?? "").prefix(80))))])
         case .validated:
             self.init(level: .info, event: "url-validated", fields: [])
         case .notStored(let why):

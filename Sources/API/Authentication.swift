@@ -7,6 +7,8 @@ internal import Server
 struct Principal: Hashable, Sendable {
     var id: PersonID
     var role: Role
+    /// When the token that says so ends.
+    var until: Timestamp
 }
 
 /// Turns the token of a request into a principal.
@@ -26,10 +28,8 @@ struct Authentication: Sendable {
     /// The token of a WebSocket handshake: in `Authorization`, in `Sec-WebSocket-Protocol` as `bearer.<token>` beside
     /// `attendance-bridge.v1`, or in the query as `token`.
     func token(ofHandshake request: Request) throws -> String {
-        if let header = request.headers["authorization"] {
-            guard let token = bearer(header) else { throw Problem.noToken }
-            return token
-        }
+        // A proxy in front may have its own use for the header.
+        if let token = request.headers.values(of: "authorization").lazy.compactMap(bearer).first { return token }
         for offered in subprotocols(of: request) where offered.hasPrefix("bearer.") {
             return String(offered.dropFirst("bearer.".count))
         }
@@ -50,7 +50,7 @@ struct Authentication: Sendable {
         guard let role = try await service.role(of: id) else {
             throw Problem.badToken("The token is for somebody who is not on the roster.")
         }
-        return Principal(id: id, role: role)
+        return Principal(id: id, role: role, until: Timestamp(seconds: min(claims.expiresAt, 253_402_300_799)))
     }
 
     private func bearer(_ header: String) -> String? {

@@ -85,6 +85,7 @@ struct OpenAPI {
             return [
                 "200": ["description": "Prometheus text.", "content": ["text/plain": ["schema": ["type": "string"]]]]
             ]
+        case "/openapi.json": return ["200": answer("This document.", ["type": "object"])]
         case "/healthz": return ["200": answer("It runs.", ["type": "object"])]
         case "/readyz":
             return [
@@ -99,6 +100,7 @@ struct OpenAPI {
             ]
         case "/ws":
             return [
+                "400": problem("since is no position."),
                 "101": ["description": "The feed: messages {event, data, id, at}."],
                 "401": problem("No valid token."), "426": problem("Only WebSocket is spoken here."),
             ]

@@ -21,10 +21,14 @@ public enum Completion: Hashable, Sendable {
         public var settle: Span
         /// For an end, after the last delivery was received and after the scheduled end.
         public var stale: Span
+        /// For more to come, after the last delivery, where the occurrence went on after its end and everybody has left
+        /// again without another end.
+        public var quiet: Span
 
-        public init(settle: Span = .seconds(15), stale: Span = .hours(4)) {
+        public init(settle: Span = .seconds(15), stale: Span = .hours(4), quiet: Span = .minutes(10)) {
             self.settle = settle
             self.stale = stale
+            self.quiet = quiet
         }
     }
 
@@ -36,12 +40,14 @@ public enum Completion: Hashable, Sendable {
         now: Timestamp, patience: Patience = Patience()
     ) {
         if timeline.isEnded {
-            if !timeline.hasOpenConnections {
+            if !timeline.hasOpenConnections, !timeline.wentOnAfterEnd {
                 self = .complete(.allLeft)
                 return
             }
-            if let received = endReceived ?? lastReceived {
-                let deadline = received + patience.settle
+            let wait =
+                timeline.wentOnAfterEnd
+                ? lastReceived.map { $0 + patience.quiet } : (endReceived ?? lastReceived).map { $0 + patience.settle }
+            if let deadline = wait {
                 self = now >= deadline ? .complete(.settled) : .waiting(until: deadline)
                 return
             }

@@ -10,6 +10,8 @@ public struct Timeline: Sendable {
     public private(set) var practiceEnd: Timestamp?
     /// The first join of anybody.
     public private(set) var firstJoin: Timestamp?
+    /// The last join of anybody.
+    public private(set) var lastJoin: Timestamp?
     /// The last leave of anybody.
     public private(set) var lastLeave: Timestamp?
     public private(set) var firstEvent: Timestamp?
@@ -64,6 +66,13 @@ public struct Timeline: Sendable {
     /// It ended, and nobody has joined again since.
     public var isEnded: Bool { end != nil && openAfterEndCount == 0 }
 
+    /// People came after the latest end told: Zoom ends a meeting whenever the last person leaves, a lone host too, and it
+    /// may go on under the same uuid.
+    public var wentOnAfterEnd: Bool {
+        guard let end, let lastJoin else { return false }
+        return lastJoin > end
+    }
+
     /// When it began: as told, else the first join.
     public var began: Timestamp? { start ?? firstJoin }
 
@@ -80,7 +89,9 @@ public struct Timeline: Sendable {
             end = max(end ?? event.time, event.time)
             openAfterEndCount = presences.values.count { isOpenAfterEnd($0) }
         case .practiceEnded: practiceEnd = max(practiceEnd ?? event.time, event.time)
-        case .joined, .joinedBreakoutRoom: firstJoin = min(firstJoin ?? event.time, event.time)
+        case .joined, .joinedBreakoutRoom:
+            firstJoin = min(firstJoin ?? event.time, event.time)
+            lastJoin = max(lastJoin ?? event.time, event.time)
         case .left, .leftBreakoutRoom, .putInWaitingRoom: lastLeave = max(lastLeave ?? event.time, event.time)
         default: break
         }

@@ -8,10 +8,22 @@ extension AttendanceService {
     /// What is to be done stands in the database, so that a crash loses nothing and doing it twice changes nothing.
     public func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.completeDueOccurrences() }
+            group.addTask {
+                try await self.retryFailed()
+                try await self.completeDueOccurrences()
+            }
             group.addTask { try await self.watchStorage() }
             group.addTask { try await self.forgetOldMessages() }
             try await group.waitForAll()
+        }
+    }
+
+    /// A new version may be able to do what the one before could not.
+    private func retryFailed() async throws {
+        do {
+            try await database.writer.write { transaction, _ in try transaction.retryFailed() }
+        } catch let error as StoreError {
+            log(.jobFailed(job: "retry what failed", "\(error)"))
         }
     }
 
@@ -57,7 +69,7 @@ extension AttendanceService {
             try await forEach(stale, "derive a meeting anew") { [settings] key, transaction, memory in
                 try Ingest(settings: settings, transaction: transaction, memory: memory, now: moment).rederive(key)
             } otherwise: { key, transaction in
-                try transaction.markFresh(key)
+                try transaction.markFailed(key)
             }
         }
     }

@@ -159,6 +159,15 @@ public struct Hub: Sendable {
         return actions
     }
 
+    /// What a connection missed is more than is worth reading to it: it has to load everything again.
+    public mutating func tooFarBehind(_ id: ConnectionID) -> [HubAction] {
+        guard let person = people[id], let member = audiences[person]?.index(of: id),
+            case .catchingUp? = audiences[person]?.members[member].state
+        else { return [] }
+        audiences[person]?.members[member].state = .live(after: head)
+        return [.resync(id, after: head)]
+    }
+
     // MARK: - Presence
 
     public var connectionCount: Int { people.count }

@@ -138,7 +138,7 @@ extension Queries {
     public func occurrencesWithUnmatched(limit: Int) throws(StoreError) -> [OccurrenceRecord] {
         try connection.rows(
             """
-            SELECT id, uuid, number, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
               completed_ms, completion FROM occurrence
             WHERE id IN (SELECT occurrence FROM unmatched) ORDER BY id DESC LIMIT ?
             """,
@@ -153,7 +153,7 @@ extension Queries {
     public func attendances(of participant: PersonID) throws(StoreError) -> [AttendedOccurrence] {
         try connection.rows(
             """
-            SELECT o.id, o.uuid, o.number, o.first_received_ms, o.began_ms, o.ended_ms, o.slot_start_ms,
+            SELECT o.id, o.uuid, o.number, o.meeting, o.first_received_ms, o.began_ms, o.ended_ms, o.slot_start_ms,
               o.slot_end_ms, o.deadline_ms, o.completed_ms, o.completion,
               a.participant, a.proven, a.inferred, a.corrected, a.present_since_ms, a.first_ms, a.last_ms,
               a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict
@@ -165,8 +165,8 @@ extension Queries {
             participant.rawValue
         ) { row in
             AttendedOccurrence(
-                occurrence: occurrenceRecord(row, from: 0), attendance: record(row, from: 11),
-                cardNumber: row.optional(22, row.text).map { CardNumber($0) }, verdict: row.optional(23, row.text))
+                occurrence: occurrenceRecord(row, from: 0), attendance: record(row, from: 12),
+                cardNumber: row.optional(23, row.text).map { CardNumber($0) }, verdict: row.optional(24, row.text))
         }
     }
 }

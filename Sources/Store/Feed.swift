@@ -62,6 +62,21 @@ extension Queries {
         }
     }
 
+    /// Whether a person was told more than `limit` messages after a position. Reads no more than that.
+    public func hasMissedMore(than limit: Int, _ person: PersonID, after: Position) throws(StoreError) -> Bool {
+        try connection.first(
+            """
+            WITH RECURSIVE missed(position) AS (
+              SELECT position FROM feed_head WHERE person = ?1 AND position > ?2
+              UNION ALL
+              SELECT feed.previous FROM missed CROSS JOIN feed ON feed.position = missed.position
+              WHERE feed.previous > ?2 LIMIT ?3)
+            SELECT count(*) FROM missed
+            """,
+            person.rawValue, after, limit + 1
+        ) { $0.integer(0) > limit } ?? false
+    }
+
     /// The messages of everybody after a position, oldest first.
     public func feed(after: Position, limit: Int) throws(StoreError) -> [FeedRow] {
         try connection.rows(
@@ -79,14 +94,20 @@ extension Transaction {
     /// Forgets messages committed before a moment, at most `limit` of them, and never the newest one: positions go on
     /// from it. Returns how many went.
     public func forgetFeed(before: Timestamp, limit: Int) throws(StoreError) -> Int {
-        let through = try connection.first(
-            """
-            SELECT max(position) FROM (SELECT position, at_ms FROM feed ORDER BY position LIMIT ?)
-            WHERE at_ms < ? AND position < (SELECT max(position) FROM feed)
-            """,
-            limit, before.milliseconds
-        ) { row in row.optional(0, row.integer) }
-        guard let through = through ?? nil else { return 0 }
+        let newest = try lastFeedPosition()
+        // Stops at the first message that is young enough, whatever stands behind it.
+        let young =
+            try connection.first(
+                "SELECT position FROM feed WHERE at_ms >= ? ORDER BY position LIMIT 1", before.milliseconds
+            ) { $0.integer(0) } ?? newest
+        let bound =
+            try connection.first(
+                "SELECT max(position) FROM (SELECT position FROM feed ORDER BY position LIMIT ?)", limit
+            ) {
+                $0.integer(0)
+            } ?? 0
+        let through = min(young - 1, newest - 1, bound)
+        guard through > (try feedForgottenThrough()) else { return 0 }
         try connection.run("UPDATE housekeeping SET feed_forgotten_through = ?", through)
         return try connection.run("DELETE FROM feed WHERE position <= ?", through)
     }

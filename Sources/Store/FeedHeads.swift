@@ -25,6 +25,13 @@ struct FeedHeads {
         changed.insert(person)
     }
 
+    /// What was set is undone.
+    /// - Parameter position: what was told before in the same transaction; nil: nothing, and the database knows.
+    mutating func restore(_ person: PersonID, to position: Position?) {
+        known[person] = position
+        if position == nil { changed.remove(person) }
+    }
+
     /// One row for each person told, however much they were told.
     mutating func write(_ connection: Connection) throws(StoreError) {
         for person in changed.sorted() {

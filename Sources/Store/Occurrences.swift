@@ -6,6 +6,8 @@ public struct OccurrenceRecord: Hashable, Sendable {
     public var id: OccurrenceID
     /// Nil as long as no delivery named one.
     public var number: MeetingNumber?
+    /// The meeting of the roster it was recognised as.
+    public var meeting: MeetingID?
     public var firstReceivedAt: Timestamp
     /// As far as was told.
     public var began: Timestamp?
@@ -18,11 +20,13 @@ public struct OccurrenceRecord: Hashable, Sendable {
     public var completion: String?
 
     public init(
-        key: OccurrenceKey, id: OccurrenceID, number: MeetingNumber?, firstReceivedAt: Timestamp, deadline: Timestamp?
+        key: OccurrenceKey, id: OccurrenceID, number: MeetingNumber?, meeting: MeetingID?, firstReceivedAt: Timestamp,
+        deadline: Timestamp?
     ) {
         self.key = key
         self.id = id
         self.number = number
+        self.meeting = meeting
         self.firstReceivedAt = firstReceivedAt
         self.deadline = deadline
     }
@@ -32,7 +36,7 @@ extension Queries {
     public func occurrence(_ id: OccurrenceID) throws(StoreError) -> OccurrenceRecord? {
         try connection.first(
             """
-            SELECT id, uuid, number, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
               completed_ms, completion FROM occurrence
             WHERE uuid = ?
             """,
@@ -42,7 +46,7 @@ extension Queries {
     public func occurrence(_ key: OccurrenceKey) throws(StoreError) -> OccurrenceRecord? {
         try connection.first(
             """
-            SELECT id, uuid, number, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
               completed_ms, completion FROM occurrence
             WHERE id = ?
             """,
@@ -76,11 +80,12 @@ extension Queries {
 
 extension Transaction {
     public func addOccurrence(
-        _ id: OccurrenceID, number: MeetingNumber?, firstReceivedAt: Timestamp, deadline: Timestamp?
+        _ id: OccurrenceID, number: MeetingNumber?, meeting: MeetingID?, firstReceivedAt: Timestamp,
+        deadline: Timestamp?
     ) throws(StoreError) -> OccurrenceKey {
         try connection.run(
-            "INSERT INTO occurrence(uuid, number, first_received_ms, deadline_ms) VALUES (?, ?, ?, ?)",
-            id.rawValue, number?.rawValue, firstReceivedAt.milliseconds, deadline?.milliseconds)
+            "INSERT INTO occurrence(uuid, number, meeting, first_received_ms, deadline_ms) VALUES (?, ?, ?, ?, ?)",
+            id.rawValue, number?.rawValue, meeting?.rawValue, firstReceivedAt.milliseconds, deadline?.milliseconds)
         return OccurrenceKey(connection.lastInsertedRow)
     }
 
@@ -88,39 +93,54 @@ extension Transaction {
     public func update(_ record: OccurrenceRecord) throws(StoreError) {
         try connection.run(
             """
-            UPDATE occurrence SET number = ?, began_ms = ?, ended_ms = ?, slot_start_ms = ?, slot_end_ms = ?,
+            UPDATE occurrence SET number = ?, meeting = ?, began_ms = ?, ended_ms = ?, slot_start_ms = ?, slot_end_ms = ?,
               deadline_ms = ?, completed_ms = ?, completion = ? WHERE id = ?
             """,
-            record.number?.rawValue, record.began?.milliseconds, record.ended?.milliseconds,
+            record.number?.rawValue, record.meeting?.rawValue, record.began?.milliseconds, record.ended?.milliseconds,
             record.slot?.start.milliseconds, record.slot?.end.milliseconds, record.deadline?.milliseconds,
             record.completedAt?.milliseconds,
             record.completion, record.key.value)
     }
 
-    /// Marks the occurrences of a meeting number, all of them, to be derived anew.
-    public func markStale(occurrencesOf number: MeetingNumber) throws(StoreError) {
-        try connection.run("UPDATE occurrence SET stale = 1 WHERE number = ?", number.rawValue)
+    /// Marks all occurrences of a meeting, and those with its number, to be derived anew.
+    public func markStale(occurrencesOf meeting: Meeting) throws(StoreError) {
+        try connection.run(
+            "UPDATE occurrence SET stale = 1 WHERE number = ? OR meeting = ?", meeting.number.rawValue,
+            meeting.id.rawValue)
     }
 
-    /// Marks what a change of somebody's identities may touch: where they attended, and where somebody matched nobody.
-    public func markStale(occurrencesTouchedBy participant: PersonID) throws(StoreError) {
+    /// Marks where somebody attended.
+    public func markStale(occurrencesAttendedBy participant: PersonID) throws(StoreError) {
         try connection.run(
-            """
-            UPDATE occurrence SET stale = 1 WHERE id IN (
-              SELECT occurrence FROM attendance WHERE participant = ?1 UNION SELECT occurrence FROM unmatched)
-            """,
+            "UPDATE occurrence SET stale = 1 WHERE id IN (SELECT occurrence FROM attendance WHERE participant = ?)",
             participant.rawValue)
+    }
+
+    /// Marks where somebody matched nobody, and may now match.
+    public func markStaleWhereSomebodyIsUnmatched() throws(StoreError) {
+        try connection.run("UPDATE occurrence SET stale = 1 WHERE id IN (SELECT occurrence FROM unmatched)")
     }
 
     /// Looks at the completion of an occurrence again at another time.
     public func postpone(_ occurrence: OccurrenceKey, until deadline: Timestamp) throws(StoreError) {
         try connection.run(
-            "UPDATE occurrence SET deadline_ms = ? WHERE id = ?", deadline.milliseconds, occurrence.value)
+            "UPDATE occurrence SET deadline_ms = ? WHERE id = ? AND completed_ms IS NULL", deadline.milliseconds,
+            occurrence.value)
     }
 
     /// Marks one occurrence to be derived anew.
     public func markStale(_ occurrence: OccurrenceKey) throws(StoreError) {
         try connection.run("UPDATE occurrence SET stale = 1 WHERE id = ?", occurrence.value)
+    }
+
+    /// Puts an occurrence aside that could not be derived: not tried again before the next start.
+    public func markFailed(_ occurrence: OccurrenceKey) throws(StoreError) {
+        try connection.run("UPDATE occurrence SET stale = 2 WHERE id = ?", occurrence.value)
+    }
+
+    /// Takes up again what was put aside.
+    public func retryFailed() throws(StoreError) {
+        try connection.run("UPDATE occurrence SET stale = 1 WHERE stale = 2")
     }
 
     public func markFresh(_ occurrence: OccurrenceKey) throws(StoreError) {
@@ -135,11 +155,12 @@ func occurrenceRecord(_ row: Row, from c: Int32) -> OccurrenceRecord {
     var record = OccurrenceRecord(
         key: OccurrenceKey(row.integer(c)), id: OccurrenceID(row.text(c + 1)),
         number: row.optional(c + 2, row.text).map { MeetingNumber($0) },
-        firstReceivedAt: Timestamp(milliseconds: row.integer(c + 3)), deadline: moment(c + 8))
-    record.began = moment(c + 4)
-    record.ended = moment(c + 5)
-    if let start = moment(c + 6), let end = moment(c + 7) { record.slot = Slot(start: start, end: end) }
-    record.completedAt = moment(c + 9)
-    record.completion = row.optional(c + 10, row.text)
+        meeting: row.optional(c + 3, row.text).map { MeetingID($0) },
+        firstReceivedAt: Timestamp(milliseconds: row.integer(c + 4)), deadline: moment(c + 9))
+    record.began = moment(c + 5)
+    record.ended = moment(c + 6)
+    if let start = moment(c + 7), let end = moment(c + 8) { record.slot = Slot(start: start, end: end) }
+    record.completedAt = moment(c + 10)
+    record.completion = row.optional(c + 11, row.text)
     return record
 }

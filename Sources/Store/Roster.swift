@@ -134,6 +134,12 @@ extension Transaction {
             official.id.rawValue, official.role.rawValue, official.name, official.email)
     }
 
+    /// Takes a meeting's number away, so that another may get it in the same transaction.
+    public func releaseNumber(of meeting: MeetingID) throws(StoreError) {
+        // No number looks like this one; it is replaced before the transaction ends.
+        try connection.run("UPDATE meeting SET number = 'released ' || id WHERE id = ?", meeting.rawValue)
+    }
+
     /// Takes away how Zoom may name a participant, so that others may get these names in the same transaction.
     public func releaseIdentities(of participant: PersonID) throws(StoreError) {
         try connection.run("DELETE FROM identity WHERE participant = ?", participant.rawValue)

@@ -10,7 +10,7 @@ public final class Transaction {
     /// The feed rows of this transaction, in the order of their positions.
     private(set) var told: [FeedRow] = []
 
-    private(set) var heads: FeedHeads
+    private var heads: FeedHeads
 
     init(connection: Connection, lastPosition: Position, heads: FeedHeads) {
         self.connection = connection
@@ -33,17 +33,26 @@ public final class Transaction {
     /// Writes what was put off until the end of the transaction. Nothing may be told after it.
     func finish() throws(StoreError) { try heads.write(connection) }
 
+    /// What the next transaction goes on with.
+    func takeHeads() -> FeedHeads {
+        defer { heads = FeedHeads() }
+        return heads
+    }
+
     /// A part of the transaction that is undone alone when it fails. The error is thrown on.
     func part(_ body: () throws -> Void) throws {
-        let (position, count, heads) = (lastPosition, told.count, heads)
+        let (position, count) = (lastPosition, told.count)
         try connection.script("SAVEPOINT part")
         do {
             try body()
             try connection.script("RELEASE part")
         } catch {
             lastPosition = position
+            let undone = Set(told[count...].map(\.person))
             told.removeSubrange(count...)
-            self.heads = heads
+            for person in undone {
+                heads.restore(person, to: told.last { $0.person == person }?.position)
+            }
             do {
                 try connection.script("ROLLBACK TO part; RELEASE part")
             } catch let second {

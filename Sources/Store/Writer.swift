@@ -48,7 +48,7 @@ public actor Writer<Memory: AnyObject> {
     private var heads = FeedHeads()
 
     /// How many writes may share one commit, and how many may wait.
-    private let (groupLimit, waitingLimit) = (512, 100_000)
+    private let (groupLimit, waitingLimit) = (512, 20_000)
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -184,7 +184,7 @@ public actor Writer<Memory: AnyObject> {
     private func together(_ group: [Pending]) throws -> [FeedRow] {
         let connection = try opened()
         try connection.run("BEGIN IMMEDIATE")
-        let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: heads)
+        let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
         for pending in group { try pending.write(transaction, memory) }
         try transaction.finish()
         try connection.run("COMMIT")
@@ -194,7 +194,7 @@ public actor Writer<Memory: AnyObject> {
     private func apart(_ group: [Pending]) throws -> ([Result<Void, any Error>], [FeedRow]) {
         let connection = try opened()
         try connection.run("BEGIN IMMEDIATE")
-        let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: heads)
+        let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
         var outcomes: [Result<Void, any Error>] = []
         for pending in group {
             do {
@@ -213,9 +213,15 @@ public actor Writer<Memory: AnyObject> {
 
     private func finish(_ transaction: Transaction) -> [FeedRow] {
         lastPosition = transaction.lastPosition
-        heads = transaction.heads
+        heads = transaction.takeHeads()
         health.withLock { $0 = nil }
         return transaction.told
+    }
+
+    /// Moved, not copied: it may be large, and the transaction changes it. After a failure it begins anew.
+    private func takeHeads() -> FeedHeads {
+        defer { heads = FeedHeads() }
+        return heads
     }
 
     private func isFault(_ error: any Error) -> Bool { (error as? StoreError)?.isFaultOfStorage ?? false }

@@ -46,7 +46,12 @@ import Testing
             completion(again, endReceived: 3601, lastReceived: 3701, now: 9000)
                 == .waiting(until: at(3701 + 4 * 3600)))
         let gone = again + [event(.left, 3800, "b")]
-        #expect(completion(gone, endReceived: 3601, lastReceived: 3801, now: 3801) == .complete(.allLeft))
+        // Perhaps only for a moment: another end may come.
+        #expect(
+            completion(gone, endReceived: 3601, lastReceived: 3801, now: 3801) == .waiting(until: at(3801 + 600)))
+        #expect(completion(gone, endReceived: 3601, lastReceived: 3801, now: 3801 + 600) == .complete(.settled))
+        let ended = gone + [event(.ended, 3800)]
+        #expect(completion(ended, endReceived: 3802, lastReceived: 3802, now: 3802) == .complete(.allLeft))
     }
 
     @Test("nothing told, nothing to wait for")

@@ -37,7 +37,7 @@ struct IngestPropertyTests {
 
         try await bridge.service.database.writer.write { transaction, memory in
             memory.forgetAll()
-            for meeting in try transaction.meetings() { try transaction.markStale(occurrencesOf: meeting.number) }
+            for meeting in try transaction.meetings() { try transaction.markStale(occurrencesOf: meeting) }
         }
         try await bridge.service.rederiveStaleOccurrences()
         #expect(try await bridge.derived() == before)

@@ -46,7 +46,7 @@ struct ConfigurationTests {
     @Test(
         "an environment variable's name follows from the key",
         arguments: [
-            ("zoom.aheadSeconds", "BRIDGE_ZOOM_AHEAD_SECONDS"), ("publicURL", "BRIDGE_PUBLIC_URL"),
+            ("zoom.aheadSeconds", "BRIDGE_ZOOM_AHEAD_SECONDS"),
             ("feed.maxQueuedBytes", "BRIDGE_FEED_MAX_QUEUED_BYTES"), ("jwt.secretFile", "BRIDGE_JWT_SECRET_FILE"),
         ])
     func environmentNames(key: String, name: String) throws {
@@ -109,10 +109,6 @@ struct ConfigurationTests {
             ),
             ("BRIDGE_LOG_FORMAT", "xml", "BRIDGE_LOG_FORMAT must be json or text; given is “xml”."),
             ("BRIDGE_DATABASE", "", "BRIDGE_DATABASE must be the path of a file; given is “”."),
-            (
-                "BRIDGE_PUBLIC_URL", "ftp://x",
-                "BRIDGE_PUBLIC_URL must be a URL such as https://bridge.example.com, or empty; given is “ftp://x”."
-            ),
         ])
     func badValue(name: String, value: String, message: String) {
         #expect(problems([name: value]) == [message])

@@ -143,7 +143,7 @@ struct GroupCommitTests {
         let database = try folder.open()
         let gate = await Gate(holding: database.writer)
         let refused = Collected<StoreError?>()
-        for _ in 0...100_000 {
+        for _ in 0...20_000 {
             database.writer.submit(
                 { _, _ in },
                 answer: { outcome in

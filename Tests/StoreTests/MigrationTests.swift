@@ -83,7 +83,8 @@ struct MigrationTests {
         ) { $0.text(0) }
         #expect(lax == [])
         #expect(throws: StoreError.self) {
-            try connection.run("INSERT INTO feed(person, previous, at_ms, event, data) VALUES ('ana', 0, 'soon', 'x', x'00')")
+            try connection.run(
+                "INSERT INTO feed(person, previous, at_ms, event, data) VALUES ('ana', 0, 'soon', 'x', x'00')")
         }
     }
 }

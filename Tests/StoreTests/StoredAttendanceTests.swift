@@ -46,11 +46,11 @@ struct StoredAttendanceTests {
         let database = try folder.open()
         try await database.writer.write { transaction, _ throws in
             let late = try transaction.addOccurrence(
-                "late", number: "1", firstReceivedAt: Timestamp(seconds: 1), deadline: Timestamp(seconds: 30))
+                "late", number: "1", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: Timestamp(seconds: 30))
             let soon = try transaction.addOccurrence(
-                "soon", number: "1", firstReceivedAt: Timestamp(seconds: 1), deadline: Timestamp(seconds: 10))
+                "soon", number: "1", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: Timestamp(seconds: 10))
             _ = try transaction.addOccurrence(
-                "never", number: "2", firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
+                "never", number: "2", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
             #expect(try transaction.nextDeadline() == Timestamp(seconds: 10))
             #expect(try transaction.occurrencesDue(at: Timestamp(seconds: 10), limit: 9) == [soon])
             #expect(try transaction.occurrencesDue(at: Timestamp(seconds: 99), limit: 9) == [soon, late])
@@ -67,7 +67,7 @@ struct StoredAttendanceTests {
             #expect(try transaction.occurrence(soon) == record)
             #expect(try transaction.nextDeadline() == Timestamp(seconds: 30))
 
-            try transaction.markStale(occurrencesOf: "1")
+            try transaction.markStale(occurrencesOf: Meeting(id: "one", number: "1", name: "One"))
             #expect(try transaction.staleOccurrences(limit: 9) == [late, soon])
             try transaction.markFresh(late)
             #expect(try transaction.staleOccurrences(limit: 9) == [soon])

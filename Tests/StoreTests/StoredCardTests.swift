@@ -14,7 +14,7 @@ struct StoredCardTests {
             for meeting in [StoredRosterTests.tuesday, StoredRosterTests.open] { try transaction.set(meeting) }
             try transaction.set(ana)
             let occurrence = try transaction.addOccurrence(
-                "uuid==", number: "84712639219", firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
+                "uuid==", number: "84712639219", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
             let card = Self.card("CC-2026-123-1", in: occurrence)
             try transaction.add(card)
             return card

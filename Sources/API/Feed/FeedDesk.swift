@@ -11,6 +11,8 @@ public actor FeedDesk {
     private let now: @Sendable () -> Timestamp
     private var hub: Hub
     private var sockets: [ConnectionID: WebSocket] = [:]
+    /// When the token of each connection ends.
+    private var ends: [ConnectionID: Timestamp] = [:]
     private var lastID: UInt64 = 0
     /// True while rows that were passed over are read again.
     private var isReloading = false
@@ -83,13 +85,31 @@ public actor FeedDesk {
         let id = ConnectionID(lastID)
         connection.id = id
         sockets[id] = socket
+        ends[id] = connection.principal.until
         perform(hub.connect(id, connection.principal.id, since: connection.since), greeting: connection.principal)
     }
 
     fileprivate func disconnect(_ connection: FeedConnection) {
         guard let id = connection.id else { return }
+        forget(id)
+    }
+
+    private func forget(_ id: ConnectionID) {
         sockets[id] = nil
+        ends[id] = nil
         hub.disconnect(id)
+    }
+
+    /// Closes connections whose tokens have ended, within a second, until the task is cancelled.
+    public func run() async throws {
+        while true {
+            try await Task.sleep(for: .seconds(1))
+            let now = now()
+            for (id, end) in ends where end <= now {
+                sockets[id]?.close(code: .tokenExpired, reason: "the token has expired")
+                forget(id)
+            }
+        }
     }
 
     private func perform(_ actions: [HubAction], greeting principal: Principal? = nil) {
@@ -109,8 +129,9 @@ public actor FeedDesk {
                 // Outlives this call because the store is asked on its own threads; ends with its answer.
                 Task { await readBacklog(id, person, after, through) }
             case .close(let id, let reason):
-                sockets.removeValue(forKey: id)?
-                    .close(code: CloseCode(rawValue: reason.webSocketCode), reason: reason.rawValue)
+                let socket = sockets[id]
+                forget(id)
+                socket?.close(code: CloseCode(rawValue: reason.webSocketCode), reason: reason.rawValue)
             case .reload(let after):
                 if isReloading { continue }
                 isReloading = true
@@ -125,6 +146,10 @@ public actor FeedDesk {
     ) async {
         do {
             let page = try await service.backlog(of: person, after: after, through: through)
+            if page.isTooLong {
+                perform(hub.tooFarBehind(id))
+                return
+            }
             // Forgotten since the client asked: whoever is not past that is told to load everything again.
             perform(hub.forget(through: page.forgottenThrough))
             perform(hub.caughtUp(id, page.rows, readThrough: page.readThrough))
@@ -154,6 +179,11 @@ public actor FeedDesk {
         }
         return json.bytes
     }
+}
+
+extension CloseCode {
+    /// The client may come back with a new token.
+    fileprivate static let tokenExpired = CloseCode(rawValue: 4401)
 }
 
 /// One socket of the feed.

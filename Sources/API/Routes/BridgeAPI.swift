@@ -50,7 +50,7 @@ public final class BridgeAPI: RequestHandler {
 
     public func handle(_ request: Request, _ responder: Responder) {
         // The hot path: no task, no route table.
-        if request.method == .post, request.hasPath("/webhooks/zoom") {
+        if request.method == .post, request.hasPath("/webhooks/zoom") || request.hasPath("/webhooks/zoom/") {
             receive(request, responder)
             return
         }
@@ -74,7 +74,7 @@ public final class BridgeAPI: RequestHandler {
 
     private func answer(_ request: Request, _ responder: Responder) async {
         do {
-            if request.method == .get, request.path == "/ws" {
+            if request.method == .get || request.method == .head, request.path == "/ws" {
                 try await feed.accept(request, responder, authentication, at: settings.now())
                 return
             }

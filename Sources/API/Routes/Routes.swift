@@ -9,7 +9,7 @@ extension BridgeAPI {
         _ service: AttendanceService, _ settings: APISettings, _ feed: FeedDesk,
         _ statistics: @escaping @Sendable () -> Statistics?
     ) -> [Route] {
-        var routes: [Route] = [
+        [
             Route(.get, "/healthz", for: .everybody, "Whether the process runs.") { _, _, _ in
                 .json(Array(#"{"status":"ok"}"#.utf8), headers: [noStore])
             },
@@ -45,19 +45,17 @@ extension BridgeAPI {
             Route(
                 .get, "/cards/{number}", for: .anybodySignedIn,
                 "A court card, for its participant, their court representative and administrators."
-            ) { _, parameters, principal in
+            ) { request, parameters, principal in
                 guard let principal, let number = parameters["number"],
                     let card = try await service.card(CardNumber(number), for: principal.id, principal.role)
                 else { throw Problem.notFound }
-                return .json(card.json, headers: [HeaderField("Cache-Control", "private, no-cache")])
+                return conditional(card.json, request)
+            },
+            Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
+                let table = Self.routes(service, settings, feed, statistics)
+                return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
             },
         ]
-        let listed = routes
-        routes.append(
-            Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
-                .json(Array(OpenAPI(routes: listed, version: settings.version).document.pretty().utf8))
-            })
-        return routes
     }
 
     private static func readiness(_ troubles: [String]) -> Response {
@@ -69,18 +67,28 @@ extension BridgeAPI {
         return .json(json.bytes, status: troubles.isEmpty ? 200 : 503, headers: [noStore])
     }
 
-    /// An answer that says when to ask again, and 304 until something has changed (RFC 9110 §13.1.2).
+    /// An answer that says when to ask again.
     ///
     /// - Parameter position: where the feed stood; not part of what is compared, since it moves with everybody's news.
     private static func poll(
         _ body: [UInt8], position: Int64, _ request: Request, _ settings: APISettings
     ) -> Response {
+        conditional(
+            body, request,
+            [
+                HeaderField("Poll-Interval", String(settings.pollSeconds)),
+                HeaderField("Feed-Position", String(position)),
+            ])
+    }
+
+    /// The body, or 304 where the client has it already (RFC 9110 §13.1.2).
+    private static func conditional(_ body: [UInt8], _ request: Request, _ more: [HeaderField] = []) -> Response {
         let tag = "\"\(SHA256.hash(body).hex.prefix(32))\""
-        let headers = [
-            HeaderField("ETag", tag), HeaderField("Cache-Control", "private, no-cache"),
-            HeaderField("Vary", "Authorization"), HeaderField("Poll-Interval", String(settings.pollSeconds)),
-            HeaderField("Feed-Position", String(position)),
-        ]
+        let headers =
+            more + [
+                HeaderField("ETag", tag), HeaderField("Cache-Control", "private, no-cache"),
+                HeaderField("Vary", "Authorization"),
+            ]
         let known = request.headers.values(of: "if-none-match").joined(separator: ",")
             .split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" })
         if known.contains(where: { $0 == "*" || $0 == tag || $0 == "W/\(tag)" }) {

@@ -11,10 +11,17 @@ struct Completing {
     /// - Parameter concerned: of whom something new was told.
     func proceed(_ state: OccurrenceState, concerned: Set<PersonID>) throws {
         guard state.meeting != nil else { return }
-        if state.noteTimes() { try transaction.update(state.record) }
+        let moved = state.noteTimes()
+        if moved { try transaction.update(state.record) }
         if state.record.completedAt != nil {
-            try issue(state, to: concerned.sorted())
-            return
+            guard state.timeline.wentOnAfterEnd, case .waiting = completion(of: state) else {
+                // Where the times of the occurrence moved, everybody's minutes are measured anew.
+                try issue(state, to: (moved ? try everybody(in: state).union(concerned) : concerned).sorted())
+                return
+            }
+            // It goes on after all: no card while people are in it.
+            state.record.completedAt = nil
+            state.record.completion = nil
         }
         switch completion(of: state) {
         case .waiting(let deadline):
@@ -27,19 +34,24 @@ struct Completing {
             state.record.completion = reason.rawValue
             state.record.deadline = nil
             try transaction.update(state.record)
-            try issue(state, to: state.attendance.keys.sorted())
+            try issue(state, to: try everybody(in: state).sorted())
         }
     }
 
     /// Looks at an occurrence whose deadline has come.
     func review(_ key: OccurrenceKey) throws {
-        guard let record = try transaction.occurrence(key), record.completedAt == nil,
+        guard let record = try transaction.occurrence(key),
             let state = try memory.occurrence(record.id, in: transaction)
         else { return }
         // Whatever comes out, this deadline has been met: the next one is set below, if there is one.
         state.record.deadline = nil
         try transaction.update(state.record)
         try proceed(state, concerned: [])
+    }
+
+    /// Who attended, and who has a card that says so.
+    private func everybody(in state: OccurrenceState) throws -> Set<PersonID> {
+        Set(state.attendance.keys).union(try transaction.participantsWithCard(in: state.record.key))
     }
 
     private func completion(of state: OccurrenceState) -> Completion {

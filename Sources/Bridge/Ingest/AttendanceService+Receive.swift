@@ -44,7 +44,7 @@ extension AttendanceService {
                 counters.count(.validated)
                 log(.validated)
                 answer(.success(.validated(validation.answer(signedBy: settings.zoomSecrets[signedBy]))))
-                keep(delivery, entry) { _ in }
+                keep(delivery, entry, isCounted: false) { _ in }
             } else {
                 keep(delivery, entry, answer: answer)
             }
@@ -70,15 +70,15 @@ extension AttendanceService {
     }
 
     private func keep(
-        _ delivery: Delivery, _ entry: JournalEntry,
+        _ delivery: Delivery, _ entry: JournalEntry, isCounted: Bool = true,
         answer: @escaping @Sendable (Result<Reception, IngestError>) -> Void
     ) {
-        write(entry, answer: answer) { ingest in
+        write(entry, isCounted: isCounted, answer: answer) { ingest in
             try ingest.keep(delivery, entry)
         } otherwise: { [self] error in
             // The journal is the truth: a delivery is kept even where a fault of ours keeps us from drawing conclusions.
             log(.jobFailed(job: "derive attendance", "\(error)"))
-            write(entry, answer: answer) { ingest in
+            write(entry, isCounted: isCounted, answer: answer) { ingest in
                 try ingest.keepOnly(delivery, entry)
             } otherwise: { [counters, log] error in
                 counters.count(.notStored)
@@ -89,7 +89,7 @@ extension AttendanceService {
     }
 
     private func write(
-        _ entry: JournalEntry, answer: @escaping @Sendable (Result<Reception, IngestError>) -> Void,
+        _ entry: JournalEntry, isCounted: Bool, answer: @escaping @Sendable (Result<Reception, IngestError>) -> Void,
         _ body: @escaping @Sendable (Ingest) throws -> Ingest.Outcome,
         otherwise: @escaping @Sendable (any Error) -> Void
     ) {
@@ -97,15 +97,17 @@ extension AttendanceService {
         database.writer.submit { [settings] transaction, memory in
             let outcome = try body(
                 Ingest(settings: settings, transaction: transaction, memory: memory, now: entry.receivedAt))
-            kept.state.withLock { $0 = (outcome == .new, memory.takeEarliestDeadline()) }
+            kept.state.withLock { $0 = (outcome != .duplicate, outcome == .stale, memory.takeEarliestDeadline()) }
         } answer: { [counters, log, alarm] outcome in
             switch outcome {
             case .success:
-                let (isNew, deadline) = kept.state.withLock { $0 }
-                counters.count(isNew ? .new : .duplicate)
+                let (isNew, isStale, deadline) = kept.state.withLock { $0 }
+                if isCounted { counters.count(isNew ? .new : .duplicate) }
                 if let deadline { alarm.set(deadline) }
+                if isStale { alarm.ring() }
                 answer(.success(.kept))
-            case .failure(let error as StoreError):
+            case .failure(let error as StoreError)
+            where error.isFaultOfStorage || error == .overloaded || error == .closed:
                 counters.count(.notStored)
                 log(.notStored("\(error)"))
                 answer(.failure(.notStored))
@@ -118,7 +120,7 @@ extension AttendanceService {
 
 /// What a write tells its answer.
 private final class Kept: Sendable {
-    let state = Mutex<(isNew: Bool, deadline: Timestamp?)>((false, nil))
+    let state = Mutex<(isNew: Bool, isStale: Bool, deadline: Timestamp?)>((false, false, nil))
 }
 
 extension Understanding {

@@ -13,6 +13,8 @@ struct Ingest {
     /// What became of a delivery.
     enum Outcome: Sendable {
         case new
+        /// Kept; its occurrence is to be derived anew.
+        case stale
         /// The very bytes are in the journal already.
         case duplicate
     }
@@ -30,7 +32,7 @@ struct Ingest {
         guard let touched = state.note(event, receivedAt: entry.receivedAt) else { return .new }
         let change = try state.derive(after: event, touching: touched) { try transaction.participants(named: $0) }
         try write(change, of: state)
-        try Notices(transaction: transaction, memory: memory, state: state).tell(event, change)
+        try Notices(transaction: transaction, memory: memory, state: state, now: now).tell(event, change)
         try Completing(settings: settings, transaction: transaction, memory: memory, now: now)
             .proceed(state, concerned: change.concerned)
         return .new
@@ -42,10 +44,11 @@ struct Ingest {
         memory.forget(id)
         let key =
             try transaction.occurrence(id)?.key
-            ?? transaction.addOccurrence(id, number: delivery.meeting, firstReceivedAt: now, deadline: nil)
+            ?? transaction.addOccurrence(
+                id, number: delivery.meeting, meeting: nil, firstReceivedAt: now, deadline: nil)
         guard try transaction.journal(entry, in: key) else { return .duplicate }
         try transaction.markStale(key)
-        return .new
+        return .stale
     }
 
     /// Derives an occurrence anew from its journal and the roster as they are now, and tells what is different.
@@ -56,7 +59,7 @@ struct Ingest {
         guard let state = try memory.occurrence(record.id, in: transaction) else { return }
         let change = try difference(of: state)
         try write(change, of: state)
-        try Notices(transaction: transaction, memory: memory, state: state).tell(change)
+        try Notices(transaction: transaction, memory: memory, state: state, now: now).tell(change)
         guard state.meeting != nil else { return }
         let concerned = Set(change.attendance.keys).union(try transaction.participantsWithCard(in: key))
             .union(state.attendance.keys)
@@ -68,9 +71,9 @@ struct Ingest {
         let meeting = try delivery.meeting.flatMap { try memory.meeting($0, in: transaction) }
         let deadline = meeting == nil ? nil : firstDeadline()
         let key = try transaction.addOccurrence(
-            id, number: delivery.meeting, firstReceivedAt: now, deadline: deadline)
+            id, number: delivery.meeting, meeting: meeting?.id, firstReceivedAt: now, deadline: deadline)
         let record = OccurrenceRecord(
-            key: key, id: id, number: delivery.meeting, firstReceivedAt: now, deadline: deadline)
+            key: key, id: id, number: delivery.meeting, meeting: meeting?.id, firstReceivedAt: now, deadline: deadline)
         let state = OccurrenceState(record: record, meeting: meeting)
         memory.remember(state)
         return state
@@ -83,7 +86,8 @@ struct Ingest {
         if try memory.meeting(number, in: transaction) != nil { record.deadline = firstDeadline() }
         try transaction.update(record)
         memory.forget(record.id)
-        let fresh = OccurrenceState(record: record, meeting: try memory.meeting(of: record, in: transaction))
+        let meeting = try memory.recognise(&record, in: transaction)
+        let fresh = OccurrenceState(record: record, meeting: meeting)
         // The delivery in hand is journaled already, but is to be noted by the caller.
         for entry in try transaction.journal(of: record.key).dropLast() {
             if let event = Delivery(body: entry.body).meetingEvent {
@@ -93,7 +97,7 @@ struct Ingest {
         if fresh.meeting != nil {
             let change = try fresh.deriveAll { try transaction.participants(named: $0) }
             try write(change, of: fresh)
-            try Notices(transaction: transaction, memory: memory, state: fresh).tell(change)
+            try Notices(transaction: transaction, memory: memory, state: fresh, now: now).tell(change)
         }
         memory.remember(fresh)
         return fresh

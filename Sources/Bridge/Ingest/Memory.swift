@@ -8,6 +8,7 @@ public final class Memory {
     private var occurrences: [OccurrenceID: OccurrenceState] = [:]
     private var participants: [PersonID: Participant] = [:]
     private var meetings: [MeetingNumber: Meeting?] = [:]
+    private var meetingsByID: [MeetingID: Meeting] = [:]
     private var earliestDeadline: Timestamp?
 
     private var uses: UInt64 = 0
@@ -24,6 +25,7 @@ public final class Memory {
         occurrences = [:]
         participants = [:]
         meetings = [:]
+        meetingsByID = [:]
     }
 
     /// A deadline was written in the transaction at hand.
@@ -60,8 +62,9 @@ public final class Memory {
             known.lastUse = uses
             return known
         }
-        guard let record = try transaction.occurrence(id) else { return nil }
-        let state = OccurrenceState(record: record, meeting: try meeting(of: record, in: transaction))
+        guard var record = try transaction.occurrence(id) else { return nil }
+        let meeting = try recognise(&record, in: transaction)
+        let state = OccurrenceState(record: record, meeting: meeting)
         if state.meeting != nil {
             for entry in try transaction.journal(of: record.key) {
                 if let event = Delivery(body: entry.body).meetingEvent {
@@ -97,8 +100,19 @@ public final class Memory {
         }
     }
 
-    func meeting(of record: OccurrenceRecord, in transaction: Transaction) throws -> Meeting? {
-        guard let number = record.number else { return nil }
-        return try meeting(number, in: transaction)
+    /// The meeting an occurrence belongs to, by its number the first time and for good from then on: a meeting that gets
+    /// another number keeps its past.
+    func recognise(_ record: inout OccurrenceRecord, in transaction: Transaction) throws -> Meeting? {
+        if let id = record.meeting {
+            if let known = meetingsByID[id] { return known }
+            let found = try transaction.meeting(id)
+            if meetingsByID.count >= Self.meetingLimit { meetingsByID = [:] }
+            meetingsByID[id] = found
+            return found
+        }
+        guard let number = record.number, let found = try meeting(number, in: transaction) else { return nil }
+        record.meeting = found.id
+        try transaction.update(record)
+        return found
     }
 }

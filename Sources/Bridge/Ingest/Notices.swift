@@ -9,6 +9,8 @@ struct Notices {
     let transaction: Transaction
     let memory: Memory
     let state: OccurrenceState
+    /// When people are told; what they are told of may have been long before.
+    let now: Timestamp
 
     /// An event and what it changed.
     func tell(_ event: MeetingEvent, _ change: OccurrenceState.Change) throws {
@@ -30,7 +32,7 @@ struct Notices {
             if let before, let after, before.saysTheSameMinutes(as: after) { continue }
             if before == nil, let after, after.hasNoMinutes { continue }
             let data = attendanceUpdated(participant, after)
-            try tell(participant, "attendance-updated", at: state.lastReceivedAt, data)
+            try tell(participant, "attendance-updated", at: now, data)
         }
     }
 
@@ -57,7 +59,7 @@ struct Notices {
             $0.member("at", event.time.rfc3339)
         }
         for person in people.sorted() {
-            try transaction.tell(person, name, at: state.lastReceivedAt, data: json.bytes)
+            try transaction.tell(person, name, at: now, data: json.bytes)
         }
     }
 
@@ -74,7 +76,7 @@ struct Notices {
             $0.member("at", event.time.rfc3339)
             $0.member("presentSince", state.attendance[person]?.presentSince?.rfc3339)
         }
-        try tell(participant, name, at: state.lastReceivedAt, json.bytes)
+        try tell(participant, name, at: now, json.bytes)
     }
 
     private func attendanceUpdated(_ participant: Participant, _ record: AttendanceRecord?) -> [UInt8] {

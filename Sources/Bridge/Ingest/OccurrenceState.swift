@@ -10,6 +10,7 @@ final class OccurrenceState {
     private(set) var timeline: Timeline
     private(set) var attendance: [PersonID: AttendanceRecord] = [:]
     private(set) var unmatched: [String: UnmatchedRecord] = [:]
+    private var hasNotedTimes = false
     /// The memory's count when it was last asked for.
     var lastUse: UInt64 = 0
     /// When the delivery came that told the latest end.
@@ -89,10 +90,15 @@ final class OccurrenceState {
     /// Brings the record's own times up to date. True when they changed.
     func noteTimes() -> Bool {
         let (began, ended) = (timeline.began, timeline.finished)
-        if record.began == began, record.ended == ended { return false }
-        if record.began != began { record.slot = began.flatMap { meeting?.schedule?.slot(for: $0) } }
+        // The schedule may be another than when the record was written; while this state lives it is the same.
+        if hasNotedTimes, record.began == began, record.ended == ended { return false }
+        let slot =
+            hasNotedTimes && record.began == began ? record.slot : began.flatMap { meeting?.schedule?.slot(for: $0) }
+        hasNotedTimes = true
+        guard record.began != began || record.ended != ended || record.slot != slot else { return false }
         record.began = began
         record.ended = ended
+        record.slot = slot
         return true
     }
 

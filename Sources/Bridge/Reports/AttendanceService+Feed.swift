@@ -3,6 +3,9 @@ public import Live
 internal import Store
 
 extension AttendanceService {
+    /// In messages; beyond it a client is told to load everything again.
+    static let longestBacklog = 20_000
+
     /// Where the feed stands: the last position, and the last one that is no longer kept.
     public func feedState() async throws -> (head: Live.Position, forgottenThrough: Live.Position) {
         try await database.readers.read {
@@ -19,7 +22,8 @@ extension AttendanceService {
             return Backlog(
                 rows: rows.map { FeedMessage($0) },
                 readThrough: rows.count < limit ? through : Live.Position(rows[rows.count - 1].position),
-                forgottenThrough: Live.Position(try $0.feedForgottenThrough()))
+                forgottenThrough: Live.Position(try $0.feedForgottenThrough()),
+                isTooLong: try $0.hasMissedMore(than: Self.longestBacklog, person, after: after.rawValue))
         }
     }
 
@@ -36,6 +40,8 @@ public struct Backlog: Sendable {
     public var readThrough: Live.Position
     /// Rows up to here are no longer kept.
     public var forgottenThrough: Live.Position
+    /// It goes on for so long that loading everything again is quicker.
+    public var isTooLong: Bool
 }
 
 extension FeedMessage {

@@ -19,15 +19,13 @@ extension AttendanceService {
     public func reportProgress(of id: PersonID, at now: Timestamp) async throws -> ProgressReport? {
         try await database.readers.read { snapshot -> ProgressReport? in
             guard let participant = try snapshot.participant(id) else { return nil }
-            var byNumber: [MeetingNumber: Meeting?] = [:]
             var summaries: [AttendanceSummary] = []
             var current: Progress.Current?
             var meetings: [MeetingID: Meeting] = [:]
             for attended in try snapshot.attendances(of: id) {
-                guard let number = attended.occurrence.number else { continue }
-                if byNumber[number] == nil { byNumber[number] = .some(try snapshot.meeting(numbered: number)) }
-                guard let meeting = byNumber[number] ?? nil else { continue }
-                meetings[meeting.id] = meeting
+                guard let id = attended.occurrence.meeting else { continue }
+                guard let meeting = try meetings[id] ?? snapshot.meeting(id) else { continue }
+                meetings[id] = meeting
                 let (record, occurrence) = (attended.attendance, attended.occurrence)
                 summaries.append(
                     AttendanceSummary(
@@ -49,7 +47,8 @@ extension AttendanceService {
                     requirement: participant.requirement, timeZone: participant.timeZone, now: now,
                     attendances: summaries, current: current),
                 meetings: meetings, position: try snapshot.lastFeedPosition(),
-                lastUpdated: try snapshot.lastTold(id))
+                lastUpdated: [try snapshot.lastTold(id), try snapshot.lastCard(of: id)?.issuedAt].compactMap(\.self)
+                    .max())
         }
     }
 }

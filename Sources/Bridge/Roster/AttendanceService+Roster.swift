@@ -88,16 +88,17 @@ private struct RosterPlan {
 
     func carryOut(_ transaction: Transaction) throws {
         for official in officials { try transaction.set(official) }
-        for (meeting, before) in meetings {
+        // Numbers, codes and identities may be traded in one file: all are let go before any is given out.
+        for before in meetings.compactMap(\.before) { try transaction.releaseNumber(of: before.id) }
+        for (meeting, _) in meetings {
             try transaction.set(meeting)
-            try transaction.markStale(occurrencesOf: meeting.number)
-            if let before, before.number != meeting.number { try transaction.markStale(occurrencesOf: before.number) }
+            try transaction.markStale(occurrencesOf: meeting)
         }
         guard !participants.isEmpty else { return }
         var taken = Set(try transaction.participants().map(\.joinCode))
         taken.formUnion(participants.compactMap(\.draft.joinCode))
         var random = SystemRandomNumberGenerator()
-        // Codes and identities may move between people in one file: all are let go before any is given out.
+        var mayMatch = false
         for before in participants.compactMap(\.before) { try transaction.releaseIdentities(of: before.id) }
         for (draft, before) in participants {
             let code = draft.joinCode ?? JoinCode.generate(using: &random, avoiding: taken)
@@ -105,9 +106,11 @@ private struct RosterPlan {
             let participant = draft.participant(joinCode: code)
             try transaction.set(participant)
             if before.map({ differs($0, participant) }) ?? true {
-                try transaction.markStale(occurrencesTouchedBy: participant.id)
+                mayMatch = true
+                try transaction.markStale(occurrencesAttendedBy: participant.id)
             }
         }
+        if mayMatch { try transaction.markStaleWhereSomebodyIsUnmatched() }
     }
 
     /// Whether anything derived may depend on the difference: where somebody is expected decides only who is told.

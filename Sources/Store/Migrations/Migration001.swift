@@ -59,6 +59,8 @@ let migration001: StaticString = """
       id INTEGER PRIMARY KEY,
       uuid TEXT NOT NULL UNIQUE,
       number TEXT,
+      -- The meeting of the roster it belongs to, once it was recognised: also after the meeting got another number.
+      meeting TEXT REFERENCES meeting(id),
       first_received_ms INTEGER NOT NULL,
       -- When it began and ended, as far as was told, and the scheduled time it was held in.
       began_ms INTEGER,
@@ -69,12 +71,13 @@ let migration001: StaticString = """
       deadline_ms INTEGER,
       completed_ms INTEGER,
       completion TEXT,
-      -- Set when the roster changed so that everything derived must be made anew.
+      -- 1: everything derived must be made anew, since the roster changed. 2: that failed.
       stale INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX occurrence_number ON occurrence(number);
+    CREATE INDEX occurrence_meeting ON occurrence(meeting);
     CREATE INDEX occurrence_deadline ON occurrence(deadline_ms) WHERE deadline_ms IS NOT NULL;
-    CREATE INDEX occurrence_stale ON occurrence(id) WHERE stale = 1;
+    CREATE INDEX occurrence_stale ON occurrence(stale) WHERE stale > 0;
     INSERT INTO occurrence(id, uuid, first_received_ms) VALUES (0, '', 0);
 
     CREATE TABLE delivery(

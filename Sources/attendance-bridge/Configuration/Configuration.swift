@@ -4,8 +4,6 @@
 struct Configuration: Sendable, Equatable {
     var listen = HostAndPort(host: "127.0.0.1", port: 8080)
     var database = "bridge.db"
-    /// Where others reach the bridge, without a slash at the end.
-    var publicURL: String?
     /// A file; nil means the built-in standard.
     var policy: String?
     var settleSeconds = 15

@@ -45,22 +45,6 @@ extension SettingForm<String?> {
             .string($0 ?? "")
         }
     }
-
-    /// Empty means unknown; a slash at the end is dropped.
-    static var url: Self {
-        Self(allowed: "a URL such as https://bridge.example.com, or empty") { given in
-            guard let text = given.string else { return .none }
-            guard !text.isEmpty else { return .some(nil) }
-            let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
-            let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-            guard let scheme, trimmed.count > scheme.count,
-                !text.contains(where: { $0.isWhitespace || "?#\"<>".contains($0) })
-            else { return .none }
-            return trimmed
-        } write: {
-            .string($0 ?? "")
-        }
-    }
 }
 
 extension SettingForm<HostAndPort> {

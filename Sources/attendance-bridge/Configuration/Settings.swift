@@ -6,7 +6,6 @@ extension Setting {
     static let all: [Setting] = [
         Setting("listen", \.listen, .address, "Where the server listens; port 0 takes any free one."),
         Setting("database", \.database, .text("the path of a file"), "The SQLite database; made where it is missing."),
-        Setting("publicURL", \.publicURL, .url, "Where participants reach the bridge, for links."),
         Setting(
             "policy", \.policy, .file,
             "Rules for what counts as attended; empty is the built-in standard, the same as Config/policy.json."),

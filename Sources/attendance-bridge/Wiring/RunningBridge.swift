@@ -12,6 +12,7 @@ final class RunningBridge: Sendable {
     let service: AttendanceService
     /// Where it listens, with the port really bound.
     let address: ListenAddress
+    private let feed: FeedDesk
     private let server: HTTPServer
     private let control: HTTPServer
     private let logger: Logger
@@ -42,7 +43,8 @@ final class RunningBridge: Sendable {
             controlConfiguration(configuration), loop: loop,
             handler: ControlHandler(desk: ControlDesk(service: service)))
         guard let address = server.boundAddresses.first else { throw CommandFailure("no address to listen on.") }
-        return RunningBridge(service: service, address: address, server: server, control: control, logger: logger)
+        return RunningBridge(
+            service: service, feed: feed, address: address, server: server, control: control, logger: logger)
     }
 
     /// A roster of a nation is larger than anything that comes from outside.
@@ -54,9 +56,11 @@ final class RunningBridge: Sendable {
     }
 
     private init(
-        service: AttendanceService, address: ListenAddress, server: HTTPServer, control: HTTPServer, logger: Logger
+        service: AttendanceService, feed: FeedDesk, address: ListenAddress, server: HTTPServer, control: HTTPServer,
+        logger: Logger
     ) {
         self.service = service
+        self.feed = feed
         self.address = address
         self.server = server
         self.control = control
@@ -70,6 +74,7 @@ final class RunningBridge: Sendable {
                 group.addTask { try await self.server.run() }
                 group.addTask { try await self.control.run() }
                 group.addTask { try await self.service.run() }
+                group.addTask { try await self.feed.run() }
                 // Whichever ends first ends all: by itself only after a fault.
                 try await group.next()
                 group.cancelAll()

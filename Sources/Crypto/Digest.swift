@@ -8,7 +8,7 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     /// Nil unless there are 32 bytes.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        self.init { for (index, byte) in bytes.enumerated() { $0[index] = byte } }
+        self.init { _ = $0.update(fromContentsOf: bytes) }
     }
 
     /// `fill` gets 32 zero bytes to write to.

@@ -35,7 +35,7 @@ extension JSON {
             out.append(UInt8(ascii: "]"))
         case .object(let members):
             out.append(UInt8(ascii: "{"))
-            let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            let sorted = members.sorted { precedes($0.key, $1.key) }
             for (index, (name, value)) in sorted.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
                 out.appendQuoted(name)
@@ -45,6 +45,14 @@ extension JSON {
             out.append(UInt8(ascii: "}"))
         }
     }
+}
+
+/// RFC 8785 §3.2.3: by UTF-16 units. Bytes of UTF-8 stand in the same order, and are quicker to compare, except where one
+/// text has a character beyond U+FFFF and the other one from U+E000 on: all of these begin with 0xEE or more.
+private func precedes(_ a: String, _ b: String) -> Bool {
+    func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0xEE } }
+    return isPlain(a) && isPlain(b)
+        ? a.utf8.lexicographicallyPrecedes(b.utf8) : a.utf16.lexicographicallyPrecedes(b.utf16)
 }
 
 /// ECMA-262 Number::toString: the shortest digits that read back as `value`, without an exponent for 10⁻⁶ ≤ |value| < 10²¹.

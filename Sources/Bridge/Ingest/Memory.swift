@@ -86,16 +86,18 @@ public final class Memory {
 
     /// Drops what was used longest ago where there is too much.
     private func makeRoom() {
-        drop(downTo: Self.completedEventLimit / 2, above: Self.completedEventLimit) { $0.record.completedAt != nil }
+        drop(downTo: Self.completedEventLimit / 2, above: Self.completedEventLimit) {
+            $0.record.completedAt != nil || $0.meeting == nil
+        }
         drop(downTo: Self.eventLimit / 2, above: Self.eventLimit) { _ in true }
     }
 
     private func drop(downTo goal: Int, above limit: Int, where isMeant: (OccurrenceState) -> Bool) {
         let meant = occurrences.values.filter(isMeant)
-        var events = meant.reduce(0) { $0 + $1.timeline.count }
+        var events = meant.reduce(0) { $0 + $1.weight }
         guard events > limit else { return }
         for state in meant.sorted(by: { $0.lastUse < $1.lastUse }) where events > goal {
-            events -= state.timeline.count
+            events -= state.weight
             occurrences[state.record.id] = nil
         }
     }

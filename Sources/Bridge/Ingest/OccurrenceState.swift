@@ -10,6 +10,8 @@ final class OccurrenceState {
     private(set) var timeline: Timeline
     private(set) var attendance: [PersonID: AttendanceRecord] = [:]
     private(set) var unmatched: [String: UnmatchedRecord] = [:]
+    /// About how much memory it takes, in events.
+    var weight: Int { timeline.count + 4 }
     private var hasNotedTimes = false
     /// The memory's count when it was last asked for.
     var lastUse: UInt64 = 0

@@ -15,7 +15,8 @@ struct JournalTests {
 
     static func occurrence(_ id: OccurrenceID, in database: Database<Remembered>) async throws -> OccurrenceKey {
         try await database.writer.write { transaction, _ throws in
-            try transaction.addOccurrence(id, number: nil, meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
+            try transaction.addOccurrence(
+                id, number: nil, meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
         }
     }
 

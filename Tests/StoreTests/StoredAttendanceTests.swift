@@ -46,9 +46,11 @@ struct StoredAttendanceTests {
         let database = try folder.open()
         try await database.writer.write { transaction, _ throws in
             let late = try transaction.addOccurrence(
-                "late", number: "1", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: Timestamp(seconds: 30))
+                "late", number: "1", meeting: nil, firstReceivedAt: Timestamp(seconds: 1),
+                deadline: Timestamp(seconds: 30))
             let soon = try transaction.addOccurrence(
-                "soon", number: "1", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: Timestamp(seconds: 10))
+                "soon", number: "1", meeting: nil, firstReceivedAt: Timestamp(seconds: 1),
+                deadline: Timestamp(seconds: 10))
             _ = try transaction.addOccurrence(
                 "never", number: "2", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
             #expect(try transaction.nextDeadline() == Timestamp(seconds: 10))

@@ -86,8 +86,7 @@ public actor Writer<Memory: AnyObject> {
         }
         switch next {
         case .wake:
-            // Outlives its caller because others queue behind it; it ends as soon as nothing waits.
-            Task { await drain() }
+            executor.perform { self.assumeIsolated { $0.commitWaiting() } }
         case .wait: break
         case .refuse(let error): answer(.failure(error))
         }
@@ -139,8 +138,6 @@ public actor Writer<Memory: AnyObject> {
         if let connection, fault == nil { try? connection.script("PRAGMA wal_checkpoint(TRUNCATE)") }
         connection = nil
     }
-
-    private func drain() { commitWaiting() }
 
     private func commitWaiting() {
         while true {

@@ -3,11 +3,12 @@ internal import Synchronization
 
 /// A serial executor with a thread of its own, for actors that wait for the disk: nothing blocks the cooperative pool.
 ///
-/// `@unchecked Sendable`: `jobs` and `stopping` are touched only while `mutex` is held; the pointers never change.
+/// `@unchecked Sendable`: everything that changes is touched only while `mutex` is held; the pointers never change.
 final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var jobs: [UnownedJob] = []
+    private var jobs: [Job] = []
+    private var thread: pthread_t?
     private var stopping = false
 
     init() {
@@ -28,8 +29,25 @@ final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
         condition.deallocate()
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
+    private enum Job {
+        case task(UnownedJob)
+        case work(@Sendable () -> Void)
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) { append(.task(UnownedJob(job))) }
+
+    /// Runs plain work in its turn: without a task, which would begin on the cooperative pool and cost a change of threads.
+    func perform(_ work: @escaping @Sendable () -> Void) { append(.work(work)) }
+
+    /// Asked by `assumeIsolated` within `perform`, where no task says on which executor it is.
+    func checkIsolated() {
+        pthread_mutex_lock(mutex)
+        let isOurs = thread.map { pthread_equal(pthread_self(), $0) != 0 } ?? false
+        pthread_mutex_unlock(mutex)
+        precondition(isOurs, "This must run on its executor's thread.")
+    }
+
+    private func append(_ job: Job) {
         pthread_mutex_lock(mutex)
         jobs.append(job)
         pthread_cond_signal(condition)
@@ -45,14 +63,22 @@ final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
     }
 
     fileprivate func run() {
-        var taken: [UnownedJob] = []
+        pthread_mutex_lock(mutex)
+        thread = pthread_self()
+        pthread_mutex_unlock(mutex)
+        var taken: [Job] = []
         while true {
             pthread_mutex_lock(mutex)
             while jobs.isEmpty && !stopping { pthread_cond_wait(condition, mutex) }
             swap(&taken, &jobs)
             pthread_mutex_unlock(mutex)
             if taken.isEmpty { return }
-            for job in taken { job.runSynchronously(on: asUnownedSerialExecutor()) }
+            for job in taken {
+                switch job {
+                case .task(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+                case .work(let work): work()
+                }
+            }
             taken.removeAll(keepingCapacity: true)
         }
     }

@@ -1,0 +1,55 @@
+import Bridge
+import JSON
+import Server
+import Testing
+
+@testable import API
+
+@Suite("Problems")
+struct ProblemTests {
+    /// Stands for whatever the disk may do.
+    private struct Fault: StorageFault { var isFaultOfStorage: Bool }
+    private struct Mistake: Error {}
+
+    @Test("Zoom is answered 4xx only for what it must not send again")
+    func zoom() {
+        #expect(problem(for: IngestError.notSigned(hint: "why")).status == 401)
+        #expect(problem(for: IngestError.outsideWindow).status == 401)
+        for error in [IngestError.notConfigured, .notStored] {
+            let problem = problem(for: error)
+            #expect(problem.status == 503)
+            #expect(problem.headers.contains { $0.name == "Retry-After" })
+        }
+    }
+
+    @Test("a fault of the disk is 503 and passes; a mistake of ours is 500; neither says more")
+    func faults() {
+        #expect(problem(for: Fault(isFaultOfStorage: true)).status == 503)
+        #expect(problem(for: Fault(isFaultOfStorage: false)).status == 500)
+        #expect(problem(for: Mistake()).status == 500)
+        #expect(!problem(for: Mistake()).detail.contains("Mistake"))
+    }
+
+    @Test("a problem is written as RFC 9457 says, and is never kept by a cache")
+    func written() throws {
+        let response = Problem.notFound.response
+        guard case .bytes(let body) = response.body else {
+            Issue.record("a problem has a body")
+            return
+        }
+        let json = try JSON.parse(body)
+        #expect(json["type"]?.string == "/problems/not-found")
+        #expect(json["status"]?.integer == 404)
+        #expect(json["title"]?.string?.isEmpty == false && json["detail"]?.string?.isEmpty == false)
+        let headers = Dictionary(response.headers.map { ($0.name, $0.value) }) { first, _ in first }
+        #expect(headers["Content-Type"] == "application/problem+json")
+        #expect(headers["Cache-Control"] == "no-store")
+    }
+
+    @Test("whoever is not signed in is told how to")
+    func signIn() {
+        #expect(Problem.noToken.status == 401)
+        #expect(Problem.noToken.headers.contains { $0.name == "WWW-Authenticate" && $0.value == "Bearer" })
+        #expect(Problem.badToken("").headers.contains { $0.value.contains("invalid_token") })
+    }
+}

@@ -145,6 +145,20 @@ struct FeedTests {
         session.close()
     }
 
+    @Test("a connection ends with its token, with 4401")
+    func expires() async throws {
+        let bridge = try await Self.shared.value()
+        let issuer = TokenIssuer(
+            secret: try TokenSecret(BridgeProcess.tokenSecret), issuer: "attendance-bridge",
+            audience: "attendance-bridge")
+        let now = Timestamp.testNow.milliseconds / 1000
+        let token = try issuer.token(
+            for: TokenClaims(subject: "p0m0", role: "participant", issuedAt: now, expiresAt: now + 2))
+        let session = try await WebSocketSession.connect(
+            to: try bridge.endpoint, target: "/ws?token=\(token)", on: loop)
+        #expect(await session.closeCode == CloseCode(rawValue: 4401))
+    }
+
     @Test("SIGTERM closes connections with 1001 and ends with 0 within ten seconds")
     func stop() async throws {
         let bridge = try await BridgeProcess.started()

@@ -11,6 +11,7 @@ public actor FeedDesk {
     private let now: @Sendable () -> Timestamp
     private var hub: Hub
     private var sockets: [ConnectionID: WebSocket] = [:]
+    private var ids: [WebSocket: ConnectionID] = [:]
     /// When the token of each connection ends.
     private var ends: [ConnectionID: Timestamp] = [:]
     private var lastID: UInt64 = 0
@@ -83,14 +84,14 @@ public actor FeedDesk {
     fileprivate func connect(_ connection: FeedConnection, _ socket: WebSocket) {
         lastID += 1
         let id = ConnectionID(lastID)
-        connection.id = id
+        ids[socket] = id
         sockets[id] = socket
         ends[id] = connection.principal.until
         perform(hub.connect(id, connection.principal.id, since: connection.since), greeting: connection.principal)
     }
 
-    fileprivate func disconnect(_ connection: FeedConnection) {
-        guard let id = connection.id else { return }
+    fileprivate func disconnect(_ socket: WebSocket) {
+        guard let id = ids.removeValue(forKey: socket) else { return }
         forget(id)
     }
 
@@ -186,14 +187,11 @@ extension CloseCode {
     fileprivate static let tokenExpired = CloseCode(rawValue: 4401)
 }
 
-/// One socket of the feed.
-///
-/// `@unchecked Sendable`: `id` is set and read on the loop's thread only, where all of these calls come from.
-private final class FeedConnection: WebSocketHandler, @unchecked Sendable {
+/// One socket of the feed: whose it is, and from where it goes on.
+private final class FeedConnection: WebSocketHandler {
     let desk: FeedDesk
     let principal: Principal
     let since: Live.Position?
-    var id: ConnectionID?
 
     init(desk: FeedDesk, principal: Principal, since: Live.Position?) {
         self.desk = desk
@@ -206,5 +204,5 @@ private final class FeedConnection: WebSocketHandler, @unchecked Sendable {
     /// The feed only speaks; what clients may say comes with messaging.
     func received(_ message: [UInt8], text: Bool, from socket: WebSocket) {}
 
-    func closed(_ socket: WebSocket, code: CloseCode) { desk.assumeIsolated { $0.disconnect(self) } }
+    func closed(_ socket: WebSocket, code: CloseCode) { desk.assumeIsolated { $0.disconnect(socket) } }
 }

@@ -5,6 +5,10 @@ public struct WebSocket: Hashable, Sendable {
     let core: ServerCore
     let connection: UInt64
 
+    /// More bytes than this said within one turn of the loop are a long queue: ``WebSocketHandler/drained(_:)`` follows once
+    /// they have been written. The engine's own bound.
+    public static let longQueue = 64 * 1024
+
     /// Queues a message; what one turn of the loop says to one socket goes out together. A socket that is gone
     /// takes it and drops it. Messages of one thread arrive in order.
     public func send(_ message: Message) {

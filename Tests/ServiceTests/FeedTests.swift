@@ -145,6 +145,25 @@ struct FeedTests {
         session.close()
     }
 
+    @Test("a backlog longer than the queue of a connection arrives whole, in order")
+    func longBacklog() async throws {
+        let bridge = try await BridgeProcess.started(.init(environment: ["BRIDGE_FEED_MAX_QUEUED_BYTES": "131072"]))
+        let connection = try bridge.connect()
+        for number in 0..<60 {
+            for body in TestOccurrence(of: 0, "backlog\(number)==").story(participants: 2) {
+                #expect(try connection.deliver(body).status == 200)
+            }
+        }
+        let expected = try DatabaseFile(bridge.database)
+            .column("SELECT position FROM feed WHERE person = 'rep0' ORDER BY position").compactMap { Int64($0) }
+        #expect(expected.count > 500)
+        let rep = FeedFollower("rep0", on: loop)
+        try await rep.connect(to: bridge)
+        try await eventually("everything is told") { rep.messages.count >= expected.count }
+        #expect(rep.messages.map(\.id) == expected)
+        #expect(rep.complaints.isEmpty)
+    }
+
     @Test("a connection ends with its token, with 4401")
     func expires() async throws {
         let bridge = try await Self.shared.value()

@@ -15,6 +15,9 @@ public actor FeedDesk {
     /// When the token of each connection ends.
     private var ends: [ConnectionID: Timestamp] = [:]
     private var lastID: UInt64 = 0
+    /// Reads of a backlog that wait until what was sent before is on its way, so that nobody is cut off for being sent too
+    /// much at once.
+    private var paused: [ConnectionID: HubAction] = [:]
     /// True while rows that were passed over are read again.
     private var isReloading = false
 
@@ -98,7 +101,13 @@ public actor FeedDesk {
     private func forget(_ id: ConnectionID) {
         sockets[id] = nil
         ends[id] = nil
+        paused[id] = nil
         hub.disconnect(id)
+    }
+
+    fileprivate func resume(_ socket: WebSocket) {
+        guard let id = ids[socket], let read = paused.removeValue(forKey: id) else { return }
+        perform([read])
     }
 
     /// Closes connections whose tokens have ended, within a second, until the task is cancelled.
@@ -114,6 +123,7 @@ public actor FeedDesk {
     }
 
     private func perform(_ actions: [HubAction], greeting principal: Principal? = nil) {
+        var bytesSent: [ConnectionID: Int] = [:]
         for action in actions {
             switch action {
             case .welcome(let id, let after):
@@ -121,11 +131,16 @@ public actor FeedDesk {
                 send(welcome(principal), to: id, after: after, event: "connected")
             case .send(let row, let ids):
                 let message = Message(text: row.envelope())
-                for id in ids { sockets[id]?.send(message) }
+                for id in ids {
+                    sockets[id]?.send(message)
+                    if actions.count > 1 { bytesSent[id, default: 0] += message.count }
+                }
             case .resync(let id, let after):
                 send(
                     Array(#"{"reason":"What you missed is no longer kept: load everything again."}"#.utf8),
                     to: id, after: after, event: "resync")
+            case .readBacklog(let id, _, _, _) where bytesSent[id, default: 0] > WebSocket.longQueue:
+                paused[id] = action
             case .readBacklog(let id, let person, let after, let through):
                 // Outlives this call because the store is asked on its own threads; ends with its answer.
                 Task { await readBacklog(id, person, after, through) }
@@ -203,6 +218,8 @@ private final class FeedConnection: WebSocketHandler {
 
     /// The feed only speaks; what clients may say comes with messaging.
     func received(_ message: [UInt8], text: Bool, from socket: WebSocket) {}
+
+    func drained(_ socket: WebSocket) { desk.assumeIsolated { $0.resume(socket) } }
 
     func closed(_ socket: WebSocket, code: CloseCode) { desk.assumeIsolated { $0.disconnect(socket) } }
 }

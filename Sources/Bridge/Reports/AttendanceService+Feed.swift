@@ -15,7 +15,7 @@ extension AttendanceService {
 
     /// A page of what one person was told in (after, through].
     public func backlog(
-        of person: PersonID, after: Live.Position, through: Live.Position, limit: Int = 2000
+        of person: PersonID, after: Live.Position, through: Live.Position, limit: Int = 256
     ) async throws -> Backlog {
         try await database.readers.read {
             let rows = try $0.feed(of: person, after: after.rawValue, through: through.rawValue, limit: limit)

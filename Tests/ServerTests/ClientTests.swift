@@ -2,7 +2,7 @@ import Foundation
 import Server
 import Testing
 
-@Suite("Clients")
+@Suite("Clients", .blocking)
 struct ClientTests {
     @Test("of WebSockets send, receive and close, many on one loop")
     func sessions() async throws {

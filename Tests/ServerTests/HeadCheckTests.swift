@@ -1,7 +1,7 @@
 import Server
 import Testing
 
-@Suite("The head of a request")
+@Suite("The head of a request", .blocking)
 struct HeadCheckTests {
     struct Case: CustomTestStringConvertible {
         let head: String

@@ -2,7 +2,7 @@ import Glibc
 import Server
 import Testing
 
-@Suite("Limits")
+@Suite("Limits", .blocking)
 struct LimitTests {
     @Test(
         "of time end a request that dawdles, with 408, however many octets trickle in",

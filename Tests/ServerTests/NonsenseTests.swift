@@ -1,7 +1,7 @@
 import Server
 import Testing
 
-@Suite("Nonsense")
+@Suite("Nonsense", .blocking)
 struct NonsenseTests {
     private static let seeds = [
         RequestTests.get, RequestTests.last, RequestTests.chunked + "3;x=\"y\"\r\nabc\r\n2\r\nde\r\n0\r\nT: u\r\n\r\n",

@@ -2,7 +2,7 @@ import Server
 import Synchronization
 import Testing
 
-@Suite("Requests")
+@Suite("Requests", .blocking)
 struct RequestTests {
     @Test("reach the handler whole, with everything that was sent")
     func values() async throws {

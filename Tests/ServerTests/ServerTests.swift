@@ -2,7 +2,7 @@ import Foundation
 import Server
 import Testing
 
-@Suite("The server")
+@Suite("The server", .blocking)
 struct ServerTests {
     @Test("stops by finishing what is in flight, closing WebSockets with 1001, and letting the idle go")
     func graceful() async throws {

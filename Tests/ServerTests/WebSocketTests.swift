@@ -1,7 +1,7 @@
 import Server
 import Testing
 
-@Suite("WebSockets")
+@Suite("WebSockets", .blocking)
 struct WebSocketTests {
     @Test("open with the answer RFC 6455 asks for, and say back what they hear")
     func echo() async throws {

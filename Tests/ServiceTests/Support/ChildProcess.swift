@@ -2,10 +2,12 @@ import Foundation
 import Synchronization
 
 /// A program that was started, and its end.
+///
+/// Started by `posix_spawn` itself: Foundation's `Process` reads beyond the end of what `readdir` returns, which ends the
+/// tests now and then.
 final class ChildProcess: Sendable {
-    private let process: Process
+    let id: pid_t
     private let ending = Ending()
-    var id: pid_t { process.processIdentifier }
     var isRunning: Bool { ending.status == nil }
 
     /// - Parameters:
@@ -15,30 +17,22 @@ final class ChildProcess: Sendable {
         _ words: [String], environment: [String: String] = [:], output: FileHandle? = .nullDevice,
         errors: FileHandle? = .nullDevice
     ) throws {
-        process = Process()
-        process.executableURL = URL(filePath: words[0].contains("/") ? words[0] : "/usr/bin/env")
-        process.arguments = words[0].contains("/") ? Array(words.dropFirst()) : words
-        process.environment = environment.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { mine, _ in mine }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
-        let ending = ending
-        process.terminationHandler = { ended in
-            ending.finish(ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus)
-            Self.running.withLock { _ = $0.remove(ended.processIdentifier) }
-        }
-        // The threads of the task pool block all signals, and a child inherits what its maker blocks.
-        var (none, before) = (sigset_t(), sigset_t())
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try process.run()
+        let environment = environment.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { mine, _ in mine }
+        let words = words[0].contains("/") ? words : ["/usr/bin/env"] + words
+        id = try spawn(words, environment, output: output, errors: errors)
+        let (id, ending) = (id, ending)
+        Self.running.withLock { _ = $0.insert(id) }
         _ = Self.endsWithTheTests
-        Self.running.withLock { if isRunning { $0.insert(id) } }
+        Thread.detachNewThread {
+            var status: Int32 = 0
+            while waitpid(id, &status, 0) < 0, errno == EINTR {}
+            Self.running.withLock { _ = $0.remove(id) }
+            // As the macros of <sys/wait.h> read it.
+            ending.finish(status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f))
+        }
     }
 
     deinit {
-        Self.running.withLock { _ = $0.remove(id) }
         if isRunning { kill(id, SIGKILL) }
     }
 
@@ -53,6 +47,39 @@ final class ChildProcess: Sendable {
 
     /// The exit status; below zero the signal that ended it.
     func ended() async -> Int32 { await ending.value() }
+}
+
+/// Starts a program with no signal blocked (the threads of the task pool block them all) and no file open but its own three.
+private func spawn(
+    _ words: [String], _ environment: [String: String], output: FileHandle?, errors: FileHandle?
+) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    for (number, file) in [(Int32(1), output), (2, errors)] {
+        if let file { posix_spawn_file_actions_adddup2(&actions, file.fileDescriptor, number) }
+    }
+    // Closing what is not open is no error (glibc).
+    for number in 3..<Int32(512) { posix_spawn_file_actions_addclose(&actions, number) }
+
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
+    var arguments = words.map { strdup($0) } + [nil]
+    var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in arguments + variables { free(text) } }
+    var id: pid_t = 0
+    let code = posix_spawn(&id, words[0], &actions, &attributes, &arguments, &variables)
+    guard code == 0 else {
+        throw BridgeTrouble("\(words[0]) cannot be started: \(String(cString: strerror(code)))")
+    }
+    return id
 }
 
 /// A number that comes once and may be waited for.

@@ -32,8 +32,6 @@ public final class AttendanceService: Sendable {
         database = try Database(
             path: path, memory: { Memory() },
             committed: { commit in
-                counters.commits.add(1)
-                counters.writes.add(commit.writes)
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
                 counters.commitSeconds.observe(commit.duration / .seconds(1))

@@ -17,8 +17,6 @@ public final class Counters: Sendable {
     public let lateSigned = Counter()
     /// Validly signed, but not understood: kept.
     public let notUnderstood = Counter()
-    public let commits = Counter()
-    public let writes = Counter()
     public let commitSeconds = Histogram([0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5])
     public let commitSize = Histogram([1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
     public let feedRows = Counter()

@@ -15,8 +15,9 @@ struct Token: Sendable {
 
 /// Finds the tokens of a text: RFC 8259, in one pass, without recursion and without copying.
 ///
-/// Written here rather than taken from a C library because every delivery goes through it: it takes less than a fifth of
-/// the time of jansson, and damage can be tolerated where it stands instead of spoiling the whole.
+/// Written here rather than taken from a C library because every delivery goes through it, and damage can be tolerated
+/// where it stands: jansson refuses the whole of a text for one huge number or one lone surrogate, and somebody's
+/// attendance with it.
 struct Tokenizer {
     /// The text of damaged details is mended later, when it is asked for: see `JSONView.parseTolerantly`.
     let isTolerant: Bool

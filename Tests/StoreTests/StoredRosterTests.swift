@@ -26,16 +26,22 @@ struct StoredRosterTests {
             meetings: ["tuesday", "open"])
     }
 
+    /// A representative, two meetings and two participants, who are written in the other order than they are read.
+    private static func fill(_ database: Database<Remembered>) async throws -> (Participant, Participant) {
+        let (ana, ben) = (try participant("ana", seed: 1), try participant("ben", seed: 2))
+        try await database.writer.write { transaction, _ throws in
+            try transaction.set(rep)
+            for meeting in [tuesday, open] { try transaction.set(meeting) }
+            for participant in [ben, ana] { try transaction.set(participant) }
+        }
+        return (ana, ben)
+    }
+
     @Test("what is written is read back the same")
     func roundTrip() async throws {
         let folder = try StoreFolder()
         let database = try folder.open()
-        let (ana, ben) = (try Self.participant("ana", seed: 1), try Self.participant("ben", seed: 2))
-        try await database.writer.write { transaction, _ throws in
-            try transaction.set(Self.rep)
-            for meeting in [Self.tuesday, Self.open] { try transaction.set(meeting) }
-            for participant in [ben, ana] { try transaction.set(participant) }
-        }
+        let (ana, ben) = try await Self.fill(database)
         try await database.readers.read { snapshot throws in
             #expect(try snapshot.officials() == [Self.rep])
             #expect(try snapshot.official("rep") == Self.rep)
@@ -70,12 +76,7 @@ struct StoredRosterTests {
     func codes() async throws {
         let folder = try StoreFolder()
         let database = try folder.open()
-        let (ana, ben) = (try Self.participant("ana", seed: 1), try Self.participant("ben", seed: 2))
-        try await database.writer.write { transaction, _ throws in
-            try transaction.set(Self.rep)
-            for meeting in [Self.tuesday, Self.open] { try transaction.set(meeting) }
-            for participant in [ana, ben] { try transaction.set(participant) }
-        }
+        let (ana, ben) = try await Self.fill(database)
         try await database.writer.write { transaction, _ throws in
             for id in [ana.id, ben.id] { try transaction.releaseIdentities(of: id) }
             for (one, other) in [(ana, ben), (ben, ana)] {

@@ -21,9 +21,14 @@ public struct RuleResult: Hashable, Sendable {
 
     public enum Unit: String, Hashable, Sendable, CaseIterable {
         case milliseconds
+        case times
+        /// How surely somebody was recognised: `MatchStrength.points`.
+        case points
+        case percent
     }
 
     public var rule: RuleID
+    public var severity: Severity
     public var outcome: Outcome
     /// By certain time alone; nil when not measured.
     public var measured: Int64?
@@ -32,21 +37,25 @@ public struct RuleResult: Hashable, Sendable {
     /// For a share: what it is a share of.
     public var whole: Int64?
     public var unit: Unit
-    /// For a person to read.
-    public var sentence: String
+    /// For a person to read, by language; always one in English (`en`).
+    public var sentences: [String: String]
 
     public init(
-        rule: RuleID, outcome: Outcome, measured: Int64?, threshold: Int64?, whole: Int64? = nil,
-        unit: Unit = .milliseconds, sentence: String
+        rule: RuleID, severity: Severity, outcome: Outcome, measured: Int64?, threshold: Int64?, whole: Int64? = nil,
+        unit: Unit = .milliseconds, sentences: [String: String]
     ) {
         self.rule = rule
+        self.severity = severity
         self.outcome = outcome
         self.measured = measured
         self.threshold = threshold
         self.whole = whole
         self.unit = unit
-        self.sentence = sentence
+        self.sentences = sentences
     }
+
+    /// In English.
+    public var sentence: String { sentences["en"] ?? "" }
 }
 
 /// What the policy says of somebody's presence in a completed occurrence.

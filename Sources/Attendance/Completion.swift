@@ -24,11 +24,17 @@ public enum Completion: Hashable, Sendable {
         /// For more to come, after the last delivery, where the occurrence went on after its end and everybody has left
         /// again without another end.
         public var quiet: Span
+        /// An occurrence that ended longer than this before its scheduled end may start again, under a new uuid.
+        public var restart: Span
 
-        public init(settle: Span = .seconds(15), stale: Span = .hours(4), quiet: Span = .minutes(10)) {
+        public init(
+            settle: Span = .seconds(15), stale: Span = .hours(4), quiet: Span = .minutes(10),
+            restart: Span = .minutes(10)
+        ) {
             self.settle = settle
             self.stale = stale
             self.quiet = quiet
+            self.restart = restart
         }
     }
 

@@ -7,6 +7,10 @@ public enum ConnectionKey: Hashable, Comparable, Sendable {
     case user(String)
     /// Zoom named neither: known only by the person it sent.
     case unnamed(IdentityKey)
+    /// A row of a report that names no connection, and that is no row of one known otherwise. Made of its times,
+    /// its token and, among rows where these are the same, its place; never of the person, since a key is not personal
+    /// data.
+    case reported(String)
 }
 
 /// Somebody in an occurrence: every connection that Zoom itself says, or shows, to be the same person's.
@@ -23,6 +27,8 @@ public struct Attendee: Hashable, Sendable {
         self.identities = identities
     }
 
-    /// The display names seen, sorted.
-    public var names: [String] { Set(identities.lazy.compactMap(\.displayName)).sorted() }
+    /// The display names seen, original ones included, sorted.
+    public var names: [String] {
+        Set(identities.lazy.compactMap(\.displayName) + identities.lazy.compactMap(\.originalName)).sorted()
+    }
 }

@@ -81,7 +81,7 @@ struct ConnectionNames {
             users = usersOfParticipant[participant] ?? []
         case .user(let user):
             users = [user]
-        case .unnamed:
+        case .unnamed, .reported:
             return [key]
         }
         for user in users { for child in links[user]?.children ?? [] { users.add(child) } }
@@ -96,7 +96,7 @@ struct ConnectionNames {
         case .participant(let participant):
             (usersOfParticipant[participant] ?? []).filter { self.key(of: .user($0)) == key }
         case .user(let user): [user]
-        case .unnamed: []
+        case .unnamed, .reported: []
         }
     }
 
@@ -124,11 +124,19 @@ struct ConnectionNames {
     /// The presence of a connection; nil when nothing was told of it.
     func presence(of key: ConnectionKey) -> ConnectionPresence? {
         let groups = groups(of: key)
-        guard let first = groups.first else { return nil }
-        var points = first.points
-        for group in groups.dropFirst() { points.merge(group.points) }
-        return ConnectionPresence(points)
+        return groups.isEmpty ? nil : ConnectionPresence(Self.points(of: groups))
     }
+
+    func points(of key: ConnectionKey) -> Points { Self.points(of: groups(of: key)) }
+
+    private static func points(of groups: [Group]) -> Points {
+        var points = groups.first?.points ?? Points()
+        for group in groups.dropFirst() { points.merge(group.points) }
+        return points
+    }
+
+    /// All connections of which anything was told.
+    var connections: Set<ConnectionKey> { Set(groups.keys.map { key(of: $0) }) }
 }
 
 extension ConnectionNames: Equatable {
@@ -144,6 +152,8 @@ extension ConnectionNames.Group {
         if let act = Point.Act(event.kind) {
             let stay = Stay(userID: event.connection?.userID, inBreakoutRoom: event.isInBreakoutRoom)
             points.insert(act, at: event.time.milliseconds, in: act.isOfStay ? stay : nil)
+        } else if let row = ReportedStay(event) {
+            points.insert(row)
         }
         return identities.insert(event.attributableIdentity).inserted
     }

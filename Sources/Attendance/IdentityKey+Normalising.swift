@@ -7,8 +7,9 @@ extension IdentityKey {
     /// An e-mail address needs something on both sides of its `@`, a phone number seven digits: a field filled with
     /// `-` or `unknown`, or a number that Zoom has masked with `*`, must never match somebody by accident.
     static func normalised(_ kind: Kind, _ raw: String) -> String? {
+        if isSealed(raw) { return raw }
         switch kind {
-        case .registrant, .customerKey, .zoomUser:
+        case .registrant, .customerKey, .zoomUser, .claim:
             let trimmed = raw.trimmed
             return trimmed.isEmpty ? nil : trimmed
         case .email:
@@ -19,6 +20,15 @@ extension IdentityKey {
             return JoinCode(parsing: raw)?.symbols
         case .name:
             return name(raw)
+        }
+    }
+
+    /// `sealed:` and 32 digits of hexadecimal, in lower case.
+    public static func isSealed(_ raw: String) -> Bool {
+        let prefix = "sealed:"
+        guard raw.utf8.count == prefix.utf8.count + 32, raw.hasPrefix(prefix) else { return false }
+        return raw.utf8.dropFirst(prefix.utf8.count).allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
         }
     }
 

@@ -84,26 +84,30 @@ extension JoinCode {
     }
 
     private static func value(of scalar: Unicode.Scalar) -> Int? {
+        let symbol = resolved(scalar)
+        return symbol.isASCII ? alphabet.firstIndex(of: Character(symbol)) : nil
+    }
+
+    /// Half width, in capitals, and the digit for a letter that can only mean it; for what cannot be in a code, itself.
+    static func resolved(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         let narrow = scalar.halfWidth
-        guard narrow.isASCII else { return nil }
-        var symbol = Character(narrow).uppercased()
         // Left out of the alphabet because they look like a digit in it: so they can only mean the digit.
-        switch symbol {
-        case "Z": symbol = "2"
-        case "S": symbol = "5"
-        case "G": symbol = "6"
-        case "B": symbol = "8"
-        default: break
+        return switch narrow {
+        case "Z", "z": "2"
+        case "S", "s": "5"
+        case "G", "g": "6"
+        case "B", "b": "8"
+        case "a"..."z": Unicode.Scalar(narrow.value - 32) ?? narrow
+        default: narrow
         }
-        return alphabet.firstIndex(of: Character(symbol))
     }
 }
 
 extension Unicode.Scalar {
-    fileprivate var isHash: Bool { value == 0x23 || value == 0xFF03 || value == 0xFE5F }
+    var isHash: Bool { value == 0x23 || value == 0xFF03 || value == 0xFE5F }
 
     /// What may stand between the `#` and its code: spaces, and what turns `#` into a keycap emoji.
-    fileprivate var isDecoration: Bool { isBlank || value == 0x20E3 }
+    var isDecoration: Bool { isBlank || value == 0x20E3 }
 
-    fileprivate var isWordPart: Bool { properties.isAlphabetic || properties.numericType != nil }
+    var isWordPart: Bool { properties.isAlphabetic || properties.numericType != nil }
 }

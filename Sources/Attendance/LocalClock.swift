@@ -13,19 +13,37 @@ public struct LocalClock: Sendable {
     }
 
     /// Days since 1970-01-01 of the date on the wall.
-    func day(of moment: Timestamp) -> Int64 {
-        (moment.milliseconds + offset(at: moment.milliseconds)).flooredDivision(by: 86_400_000)
+    public func day(of moment: Timestamp) -> Int64 { wall(moment).flooredDivision(by: 86_400_000) }
+
+    /// The date on the wall.
+    public func date(of moment: Timestamp) -> LocalDate { LocalDate(day: day(of: moment)) }
+
+    /// Whole minutes the hands show since midnight, 0..<1440, whatever the clock did meanwhile.
+    public func minuteOfDay(_ moment: Timestamp) -> Int { secondOfDay(moment) / 60 }
+
+    /// Whole seconds the hands show since midnight, 0..<86400, whatever the clock did meanwhile.
+    public func secondOfDay(_ moment: Timestamp) -> Int {
+        let wall = wall(moment)
+        return Int((wall - wall.flooredDivision(by: 86_400_000) * 86_400_000) / 1000)
     }
 
     /// The moment a date and minute of the day are on the wall. One that does not exist moves forward by the time the
     /// clock leaps over; of one that exists twice it is the first.
-    func moment(day: Int64, minute: Int) -> Timestamp {
-        let wall = day * 86_400_000 + Int64(minute) * 60_000
-        // Zones change their offset months apart, so a day before and after hold the only two candidates.
-        let before = wall - offset(at: wall - 86_400_000)
-        let after = wall - offset(at: wall + 86_400_000)
-        let candidates = [before, after].filter { $0 + offset(at: $0) == wall }
-        return Timestamp(milliseconds: candidates.min() ?? before)
+    public func moment(day: Int64, minute: Int) -> Timestamp { moment(day: day, second: minute * 60) }
+
+    /// As `moment(day:minute:)`, to the second.
+    public func moment(day: Int64, second: Int) -> Timestamp {
+        let wall = day * 86_400_000 + Int64(second) * 1000
+        let (before, after) = offsets(near: wall)
+        return moments(wall, before, after).first ?? Timestamp(milliseconds: wall - before)
+    }
+
+    /// All moments a date and second of the day are on the wall, in order: none when the clock leaps over them, two when
+    /// it is set back to before them.
+    public func moments(day: Int64, second: Int) -> [Timestamp] {
+        let wall = day * 86_400_000 + Int64(second) * 1000
+        let (before, after) = offsets(near: wall)
+        return moments(wall, before, after)
     }
 
     /// ISO 8601: 1 is Monday, 7 is Sunday.
@@ -34,6 +52,19 @@ public struct LocalClock: Sendable {
         let sinceMonday = day + 3
         return Int(sinceMonday - sinceMonday.flooredDivision(by: 7) * 7) + 1
     }
+
+    /// Zones change their offset weeks apart, so a day before and after hold the only two candidates.
+    private func offsets(near wall: Int64) -> (before: Int64, after: Int64) {
+        (offset(at: wall - 86_400_000), offset(at: wall + 86_400_000))
+    }
+
+    private func moments(_ wall: Int64, _ before: Int64, _ after: Int64) -> [Timestamp] {
+        // The greater offset gives the earlier moment.
+        let candidates = before == after ? [before] : [max(before, after), min(before, after)]
+        return candidates.filter { offset(at: wall - $0) == $0 }.map { Timestamp(milliseconds: wall - $0) }
+    }
+
+    private func wall(_ moment: Timestamp) -> Int64 { moment.milliseconds + offset(at: moment.milliseconds) }
 
     /// Milliseconds the wall is ahead of UTC.
     private func offset(at milliseconds: Int64) -> Int64 {

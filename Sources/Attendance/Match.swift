@@ -4,6 +4,8 @@ public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable 
     case name
     /// By a join code in the display name.
     case code
+    /// A person said who it was.
+    case claimed
     case phone
     /// By the Zoom user id or the e-mail of somebody who signed in.
     case signedIn = "signed-in"
@@ -15,6 +17,7 @@ public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable 
         case .registrant, .customerKey: self = .registered
         case .zoomUser, .email: self = .signedIn
         case .phone: self = .phone
+        case .claim: self = .claimed
         case .code: self = .code
         case .name: self = .name
         }
@@ -24,9 +27,10 @@ public enum MatchStrength: String, Hashable, Comparable, Sendable, CaseIterable 
         switch self {
         case .name: 0
         case .code: 1
-        case .phone: 2
-        case .signedIn: 3
-        case .registered: 4
+        case .claimed: 2
+        case .phone: 3
+        case .signedIn: 4
+        case .registered: 5
         }
     }
 
@@ -39,6 +43,11 @@ public enum Match: Hashable, Sendable {
     /// Two people or more, equally strongly: sorted. Nobody is credited until a person decides.
     case ambiguous([PersonID])
     case nobody
+
+    /// As a person decided. The key says which connection they decided about.
+    public static func claimed(_ person: PersonID, connection: String) -> Match {
+        .participant(person, .claimed, by: IdentityKey(stored: .claim, value: connection))
+    }
 }
 
 /// Finds whom all that was seen of one attendee points to.

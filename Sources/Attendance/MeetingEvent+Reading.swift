@@ -26,11 +26,18 @@ extension ConnectionKey {
 }
 
 extension MeetingEvent {
-    var isInBreakoutRoom: Bool { kind == .joinedBreakoutRoom || kind == .leftBreakoutRoom }
+    var isInBreakoutRoom: Bool {
+        switch kind {
+        case .joinedBreakoutRoom, .leftBreakoutRoom: true
+        case .reported: connection?.userID == nil && connection?.parentUserID != nil
+        default: false
+        }
+    }
 
-    /// What may be held to be true of the person: in breakout rooms Zoom sends the e-mail of the room, not theirs.
+    /// What may be held to be true of the person: in breakout rooms Zoom's webhooks send the e-mail of the room, not
+    /// theirs.
     var attributableIdentity: ObservedIdentity {
-        guard isInBreakoutRoom, identity.email != nil else { return identity }
+        guard kind == .joinedBreakoutRoom || kind == .leftBreakoutRoom, identity.email != nil else { return identity }
         var identity = identity
         identity.email = nil
         return identity
@@ -41,8 +48,12 @@ extension MeetingEvent {
         if a.time != b.time { return a.time < b.time }
         if a.kind.rank != b.kind.rank { return a.kind.rank < b.kind.rank }
         if a.connection != b.connection { return Connection.precedes(a.connection, b.connection) }
+        if a.token != b.token { return a.token.precedes(b.token) }
         if a.identity != b.identity { return ObservedIdentity.precedes(a.identity, b.identity) }
         if case .bound(let x) = a.kind, case .bound(let y) = b.kind, x != y { return Connection.precedes(x, y) }
+        if case .reported(let x, let p) = a.kind, case .reported(let y, let q) = b.kind, (x, p) != (y, q) {
+            return (x, p) < (y, q)
+        }
         return a.occurrence < b.occurrence
     }
 }
@@ -84,6 +95,7 @@ extension MeetingEvent.Kind {
         case .bound: 12
         case .seen: 13
         case .noted: 14
+        case .reported: 15
         }
     }
 }
@@ -99,6 +111,8 @@ extension Point.Act {
         case .leftWaitingRoom, .admitted: self = .leftWaitingRoom
         // A phone is bound to its computer while it is in the meeting.
         case .seen, .bound: self = .seen
+        // A stay from end to end, not a moment: see `ReportedStay`.
+        case .reported: return nil
         case .started, .ended, .practiceEnded, .waitedForHost, .noted: return nil
         }
     }

@@ -1,4 +1,4 @@
-/// What one webhook says about an occurrence of a meeting, freed of Zoom's spelling.
+/// What one webhook, or one row of a report, says about an occurrence of a meeting, freed of Zoom's spelling.
 ///
 /// Two deliveries that tell the same thing make equal events, even where their bytes or `event_ts` differ.
 public struct MeetingEvent: Hashable, Sendable {
@@ -11,6 +11,9 @@ public struct MeetingEvent: Hashable, Sendable {
     public var connection: Connection?
     /// What the event says of the person behind the connection.
     public var identity: ObservedIdentity
+    /// Tells a row of a report that names no connection from others of the same times, whether the person in it is still
+    /// readable or was replaced by keyed hashes: a hash of those. Made by whoever keeps the rows; nil elsewhere.
+    public var token: String?
 
     public enum Kind: Hashable, Sendable {
         /// The occurrence began (`time` is its start).
@@ -34,6 +37,10 @@ public struct MeetingEvent: Hashable, Sendable {
         case bound(to: Connection)
         /// Proof that the connection was there at that moment (role change, sharing, chat, quality sample).
         case seen
+        /// A report says that the connection was inside from `time` until that moment, one stay of it in one room.
+        ///
+        /// - Parameter precision: what its moments are rounded down to; a second, as in webhooks, or a minute.
+        case reported(until: Timestamp, precision: Span)
         /// Says something about the occurrence or the person, nothing about presence.
         case noted
     }
@@ -43,7 +50,7 @@ public struct MeetingEvent: Hashable, Sendable {
     public struct Connection: Hashable, Sendable {
         public var participantUUID: String?
         public var userID: String?
-        /// In breakout rooms: the `user_id` the connection has in the main room.
+        /// In breakout rooms: the `user_id` the connection has in the main room. A report names it alone there.
         public var parentUserID: String?
 
         public init(participantUUID: String? = nil, userID: String? = nil, parentUserID: String? = nil) {
@@ -59,7 +66,7 @@ public struct MeetingEvent: Hashable, Sendable {
         identity: ObservedIdentity = ObservedIdentity()
     ) {
         self.occurrence = occurrence
-        self.kind = kind
+        self.kind = kind.clamped
         self.time = time.clamped
         self.connection = connection
         self.identity = identity
@@ -70,16 +77,21 @@ public struct MeetingEvent: Hashable, Sendable {
 /// nothing said.
 public struct ObservedIdentity: Hashable, Sendable {
     public var displayName: String?
+    /// The name they had before they changed it in the meeting; only reports tell it.
+    public var originalName: String?
     public var email: String?
     /// Zoom's user id (`id`, `participant_user_id`); empty for guests.
     public var zoomUserID: String?
     public var registrantID: String?
     public var customerKey: String?
     public var phoneNumber: String?
+    /// The internet address they came from. Whole households and offices share one, so it neither names nor ties anybody.
+    public var publicAddress: String?
 
     public init(
         displayName: String? = nil, email: String? = nil, zoomUserID: String? = nil, registrantID: String? = nil,
-        customerKey: String? = nil, phoneNumber: String? = nil
+        customerKey: String? = nil, phoneNumber: String? = nil, originalName: String? = nil,
+        publicAddress: String? = nil
     ) {
         func said(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0.composed } }
         self.displayName = said(displayName)
@@ -88,5 +100,14 @@ public struct ObservedIdentity: Hashable, Sendable {
         self.registrantID = said(registrantID)
         self.customerKey = said(customerKey)
         self.phoneNumber = said(phoneNumber)
+        self.originalName = said(originalName)
+        self.publicAddress = said(publicAddress)
+    }
+}
+
+extension MeetingEvent.Kind {
+    fileprivate var clamped: Self {
+        guard case .reported(let until, let precision) = self else { return self }
+        return .reported(until: until.clamped, precision: precision)
     }
 }

@@ -8,16 +8,19 @@ public struct OccurrenceTimes: Hashable, Sendable {
     public var began: Timestamp?
     /// When it ended, or the last leave if that was never told. Nil: not known.
     public var finished: Timestamp?
+    /// When it was interrupted for everybody: between the occurrences of one sitting. Nobody is away then.
+    public var pauses: IntervalSet
     public var completion: Completion.Reason
 
     public init(
         slot: Slot?, scheduledDuration: Span? = nil, began: Timestamp?, finished: Timestamp?,
-        completion: Completion.Reason
+        pauses: IntervalSet = IntervalSet(), completion: Completion.Reason
     ) {
         self.slot = slot
         self.scheduledDuration = scheduledDuration
         self.began = began
         self.finished = finished
+        self.pauses = pauses
         self.completion = completion
     }
 
@@ -45,7 +48,7 @@ public struct OccurrenceTimes: Hashable, Sendable {
     var counted: Interval? {
         guard let whole else { return nil }
         if let slot, slot.length > .zero {
-            return Interval(slot.start, max(slot.end, (began ?? slot.start) + whole))
+            return Interval(slot.start, max(slot.end, (lateAfter ?? slot.start) + whole))
         }
         return began.map { Interval($0, max(finished ?? $0, $0 + whole)) }
     }
@@ -53,19 +56,35 @@ public struct OccurrenceTimes: Hashable, Sendable {
     /// The longest that anybody could have been there during the counted time; nil when not known.
     var possible: Span? {
         guard let began, let finished, let counted else { return nil }
-        return IntervalSet(Interval(began, finished)).intersection(counted).total
+        return IntervalSet(Interval(began, finished)).subtracting(pauses).intersection(counted).total
     }
 
-    /// Whoever comes after this moment is late.
+    /// Whoever comes after this moment is late: not before it is held, also where a host tried it out earlier.
     var lateAfter: Timestamp? {
         guard let slot else { return began }
-        return max(slot.start, began ?? slot.start)
+        let due = max(slot.start, began ?? slot.start)
+        return pauses.intervals.first { $0.start <= due && due < $0.end }?.end ?? due
     }
 
     /// Whoever goes before this moment is early.
     var earlyBefore: Timestamp? {
-        if let slot { return min(slot.end, finished ?? slot.end) }
+        if let slot {
+            let due = min(slot.end, finished ?? slot.end)
+            return pauses.intervals.first { $0.start < due && due <= $0.end }?.start ?? due
+        }
         guard let began, let scheduled else { return finished }
         return min(began + scheduled, finished ?? began + scheduled)
+    }
+
+    /// When none of the occurrences of a sitting was held, between the first and the last. One whose end was never told
+    /// is taken to have gone on.
+    static func pauses(between occurrences: some Sequence<OccurrenceTimes>) -> IntervalSet {
+        let held = occurrences.reduce(IntervalSet()) { held, times in
+            guard let began = times.began else { return held }
+            let whole = IntervalSet(Interval(began, times.finished ?? .distantFuture))
+            return held.union(whole.subtracting(times.pauses))
+        }
+        guard let first = held.start, let last = held.end else { return held }
+        return IntervalSet(Interval(first, last)).subtracting(held)
     }
 }

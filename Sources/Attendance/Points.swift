@@ -35,6 +35,12 @@ struct Stay: Hashable {
 struct Points {
     private(set) var points: [Point] = []
     private(set) var stays: [Stay] = []
+    /// What reports tell of the connection, the surer first.
+    private(set) var reported: [ReportedStay] = []
+
+    mutating func insert(_ row: ReportedStay) {
+        reported.insert(row, at: reported.partitioningIndex { ReportedStay.precedes(row, $0) })
+    }
 
     mutating func insert(_ act: Point.Act, at time: Int64, in stay: Stay?) {
         let point = Point(time: time, act: act, stay: stay.map { place(of: $0) } ?? -1)
@@ -42,6 +48,7 @@ struct Points {
     }
 
     mutating func merge(_ other: Self) {
+        for row in other.reported { insert(row) }
         for point in other.points {
             insert(point.act, at: point.time, in: point.stay < 0 ? nil : other.stays[Int(point.stay)])
         }

@@ -6,6 +6,8 @@ public struct Presence: Hashable, Sendable {
     public var corrected: IntervalSet
     /// Likely, because a leave was never told. Disjoint from both.
     public var inferred: IntervalSet
+    /// Taken away by a person, with a reason, though Zoom told it: part of nothing else.
+    public var removed: IntervalSet
     /// In the waiting room: never counts.
     public var waiting: IntervalSet
     /// They are in the occurrence now, and have been without a break since this moment.
@@ -22,13 +24,15 @@ public struct Presence: Hashable, Sendable {
 
     public init(
         proven: IntervalSet = IntervalSet(), corrected: IntervalSet = IntervalSet(),
-        inferred: IntervalSet = IntervalSet(), waiting: IntervalSet = IntervalSet(), presentSince: Timestamp? = nil,
-        possiblyUntil: Timestamp? = nil, firstSeen: Timestamp? = nil, lastSeen: Timestamp? = nil,
-        connectionCount: Int = 0, attended: Bool = false, flags: Set<PresenceFlag> = []
+        inferred: IntervalSet = IntervalSet(), removed: IntervalSet = IntervalSet(),
+        waiting: IntervalSet = IntervalSet(), presentSince: Timestamp? = nil, possiblyUntil: Timestamp? = nil,
+        firstSeen: Timestamp? = nil, lastSeen: Timestamp? = nil, connectionCount: Int = 0, attended: Bool = false,
+        flags: Set<PresenceFlag> = []
     ) {
         self.proven = proven
         self.corrected = corrected
         self.inferred = inferred
+        self.removed = removed
         self.waiting = waiting
         self.presentSince = presentSince
         self.possiblyUntil = possiblyUntil

@@ -13,6 +13,16 @@ public enum PresenceFlag: String, Hashable, Comparable, Sendable, CaseIterable {
     case endNeverTold = "end-never-told"
     /// A delivery about it was signed long before it arrived.
     case lateSigned = "late-signed"
+    /// Another participant was connected from the same public address.
+    case sharedAddress = "shared-address"
+    /// No name they showed in Zoom resembles the roster's.
+    case nameUnlikeRoster = "name-unlike-roster"
+    /// They were in another meeting at the same time.
+    case inTwoMeetings = "in-two-meetings"
+    /// A person added or removed some of the time, with a reason.
+    case correctedByPerson = "corrected"
+    /// A person said who this attendee was.
+    case claimedByPerson = "claimed"
 
     /// For a person to read.
     public var sentence: String {
@@ -31,6 +41,16 @@ public enum PresenceFlag: String, Hashable, Comparable, Sendable, CaseIterable {
             "Zoom did not tell when the meeting ended."
         case .lateSigned:
             "Some of what Zoom told arrived long after it was signed."
+        case .sharedAddress:
+            "Another participant was connected from the same internet address."
+        case .nameUnlikeRoster:
+            "The name you showed in Zoom is unlike the one the court knows."
+        case .inTwoMeetings:
+            "You were in another meeting at the same time. That time counts once."
+        case .correctedByPerson:
+            "A person corrected some of your time, with a reason."
+        case .claimedByPerson:
+            "A person confirmed which attendee you were."
         }
     }
 

@@ -1,37 +1,3 @@
-/// One attendance of a participant, as far as counting needs it.
-public struct AttendanceSummary: Hashable, Sendable {
-    public var occurrence: OccurrenceID
-    public var meeting: MeetingID
-    /// When the occurrence began.
-    public var start: Timestamp
-    /// The scheduled time it was held in; nil when it was not scheduled.
-    public var slot: Slot?
-    /// Nil until there is a card.
-    public var verdict: Verdict?
-    public var card: CardNumber?
-    public var proven: Span
-    public var corrected: Span
-    public var inferred: Span
-
-    public init(
-        occurrence: OccurrenceID, meeting: MeetingID, start: Timestamp, slot: Slot? = nil, verdict: Verdict? = nil,
-        card: CardNumber? = nil, proven: Span = .zero, corrected: Span = .zero, inferred: Span = .zero
-    ) {
-        self.occurrence = occurrence
-        self.meeting = meeting
-        self.start = start
-        self.slot = slot
-        self.verdict = verdict
-        self.card = card
-        self.proven = proven
-        self.corrected = corrected
-        self.inferred = inferred
-    }
-
-    /// The moment that decides which week it belongs to.
-    var counted: Timestamp { slot?.start ?? start }
-}
-
 /// How far a participant is with what the court asks for: the numbers behind every interface that shows them.
 public struct Progress: Hashable, Sendable {
     public var thisWeek: Week
@@ -40,6 +6,17 @@ public struct Progress: Hashable, Sendable {
     public var current: Current?
     /// Newest first.
     public var recent: [AttendanceSummary]
+    /// From this week back to the first, newest first, at most 53.
+    public var weeks: [Week]
+    public var standing: Standing
+    /// The standing and why, for people.
+    public var standingSentence: String
+    /// How many weeks in a row, up to this one, did what was asked. A week that asks for nothing is passed over, and this
+    /// one breaks nothing before it is over. Where no number a week is asked for: weeks with an attendance that counts.
+    public var streak: Int
+    /// The last day of what the court asks for.
+    public var deadline: LocalDate?
+    public var projection: Projection
 
     public struct Count: Hashable, Sendable {
         public var done: Int
@@ -50,22 +27,6 @@ public struct Progress: Hashable, Sendable {
             self.done = done
             self.required = required
         }
-    }
-
-    /// From Monday 0:00 to the next on the participant's clock.
-    public struct Week: Hashable, Sendable {
-        public var count: Count
-        public var startsAt: Timestamp
-        public var endsAt: Timestamp
-
-        public init(count: Count, startsAt: Timestamp, endsAt: Timestamp) {
-            self.count = count
-            self.startsAt = startsAt
-            self.endsAt = endsAt
-        }
-
-        public var done: Int { count.done }
-        public var required: Int? { count.required }
     }
 
     public struct Current: Hashable, Sendable {
@@ -93,48 +54,24 @@ public struct Progress: Hashable, Sendable {
     ///   - timeZone: the participant's, an IANA name; UTC where it is unknown.
     ///   - attendances: one for each occurrence, in any order, with what its newest card says.
     ///   - weekStart: ISO 8601: 1 is Monday.
+    ///   - excusedWeeks: a day of each week that asks for nothing, the first by custom.
     public init(
         requirement: Requirement, timeZone: String, now: Timestamp, attendances: [AttendanceSummary],
-        current: Current? = nil, recentLimit: Int = 20, weekStart: Int = 1
+        current: Current? = nil, recentLimit: Int = 20, weekStart: Int = 1, excusedWeeks: Set<LocalDate> = []
     ) {
-        let (startsAt, endsAt) = Self.week(of: now, timeZone: timeZone, weekStart: weekStart)
-        let passed = attendances.filter { $0.verdict == .passed }
-        func done(_ counted: some Sequence<AttendanceSummary>) -> Int { Set(counted.map(Counted.init)).count }
-        thisWeek = Week(
-            count: Count(
-                done: done(passed.filter { startsAt <= $0.counted && $0.counted < endsAt }),
-                required: requirement.meetingsPerWeek),
-            startsAt: startsAt, endsAt: endsAt)
-        total = Count(done: done(passed), required: requirement.meetingsInTotal)
+        let ledger = Ledger(
+            requirement: requirement, calendar: WeekCalendar(timeZone: timeZone, weekStart: weekStart), now: now,
+            attendances: attendances, excusedWeeks: excusedWeeks)
+        weeks = ledger.weeks(limit: 53)
+        thisWeek = ledger.thisWeek
+        total = Count(done: ledger.done, required: requirement.meetingsInTotal)
+        standing = ledger.standing
+        projection = ledger.projection
+        standingSentence = ledger.sentence(projection)
+        streak = ledger.streak
+        deadline = requirement.deadline
         self.current = current
         recent = Array(
             attendances.sorted { ($0.start, $0.occurrence) > ($1.start, $1.occurrence) }.prefix(recentLimit))
-    }
-
-    private static func week(of now: Timestamp, timeZone: String, weekStart: Int) -> (Timestamp, Timestamp) {
-        // UTC is known to every system; without it the week of the epoch's own calendar is the same.
-        guard let clock = LocalClock(timeZone) ?? LocalClock("UTC") else {
-            let first = firstDay(now.milliseconds.flooredDivision(by: 86_400_000), weekStart)
-            return (Timestamp(seconds: first * 86_400), Timestamp(seconds: (first + 7) * 86_400))
-        }
-        let first = firstDay(clock.day(of: now), weekStart)
-        return (clock.moment(day: first, minute: 0), clock.moment(day: first + 7, minute: 0))
-    }
-
-    private static func firstDay(_ day: Int64, _ weekStart: Int) -> Int64 {
-        day - Int64((LocalClock.weekday(of: day) - weekStart + 7) % 7)
-    }
-}
-
-/// What counts once: a slot of a meeting, however often it was restarted, or an occurrence outside any schedule.
-private enum Counted: Hashable {
-    case slot(MeetingID, Timestamp)
-    case occurrence(OccurrenceID)
-
-    init(_ attendance: AttendanceSummary) {
-        self =
-            if let slot = attendance.slot { .slot(attendance.meeting, slot.start) } else {
-                .occurrence(attendance.occurrence)
-            }
     }
 }

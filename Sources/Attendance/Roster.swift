@@ -15,11 +15,13 @@ public struct Participant: Hashable, Sendable {
     /// The meetings this person is expected at: who hears when they start and end. Attendance at any meeting of the
     /// roster counts.
     public var meetings: Set<MeetingID>
+    /// The name of the policy their attendances are assessed by; nil: the default one.
+    public var policy: String?
 
     public init(
         id: PersonID, name: String, caseNumber: String, courtRep: PersonID, timeZone: String,
         requirement: Requirement = Requirement(), joinCode: JoinCode, identities: Set<IdentityKey> = [],
-        meetings: Set<MeetingID> = []
+        meetings: Set<MeetingID> = [], policy: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -30,6 +32,7 @@ public struct Participant: Hashable, Sendable {
         self.joinCode = joinCode
         self.identities = identities
         self.meetings = meetings
+        self.policy = policy
     }
 }
 
@@ -39,11 +42,20 @@ public struct Requirement: Hashable, Sendable {
     public var meetingsInTotal: Int?
     /// Shorter attendances do not count, whatever the policy says.
     public var minimumMinutes: Int?
+    /// The first day it holds, on the participant's clock. Attendances before it do not count. Nil: from the first one on.
+    public var startsOn: LocalDate?
+    /// The last day it holds, on the participant's clock.
+    public var deadline: LocalDate?
 
-    public init(meetingsPerWeek: Int? = nil, meetingsInTotal: Int? = nil, minimumMinutes: Int? = nil) {
+    public init(
+        meetingsPerWeek: Int? = nil, meetingsInTotal: Int? = nil, minimumMinutes: Int? = nil,
+        startsOn: LocalDate? = nil, deadline: LocalDate? = nil
+    ) {
         self.meetingsPerWeek = meetingsPerWeek
         self.meetingsInTotal = meetingsInTotal
         self.minimumMinutes = minimumMinutes
+        self.startsOn = startsOn
+        self.deadline = deadline
     }
 }
 
@@ -82,23 +94,5 @@ public struct Meeting: Hashable, Sendable {
         self.program = program
         self.joinLink = joinLink
         self.schedule = schedule
-    }
-}
-
-/// When a meeting takes place, on the clock of its time zone, every week.
-public struct Schedule: Hashable, Sendable {
-    /// ISO 8601: 1 is Monday, 7 is Sunday. Never empty.
-    public var weekdays: Set<Int>
-    /// Minutes after midnight, 0..<1440.
-    public var startMinute: Int
-    public var durationMinutes: Int
-    /// IANA name.
-    public var timeZone: String
-
-    public init(weekdays: Set<Int>, startMinute: Int, durationMinutes: Int, timeZone: String) {
-        self.weekdays = weekdays
-        self.startMinute = startMinute
-        self.durationMinutes = durationMinutes
-        self.timeZone = timeZone
     }
 }

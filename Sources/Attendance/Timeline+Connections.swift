@@ -1,6 +1,7 @@
 extension Timeline {
     /// The connection an event is about; nil when it is about the occurrence, or nothing was told of it.
     public func connection(of event: MeetingEvent) -> ConnectionKey? {
+        if let key = reportKeys[event] { return key }
         guard let name = ConnectionNames.Name(of: event), names.contains(name) else { return nil }
         return names.key(of: name)
     }

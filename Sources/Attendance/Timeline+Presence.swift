@@ -1,8 +1,7 @@
 extension Timeline {
     /// The person behind an event; nil when it is about the occurrence, or names nobody.
     public func attendee(of event: MeetingEvent) -> Attendee? {
-        guard let name = ConnectionNames.Name(of: event), names.contains(name) else { return nil }
-        return attendee(of: names.key(of: name))
+        connection(of: event).flatMap { attendee(of: $0) }
     }
 
     /// The person behind a connection; nil when nothing was told of it.

@@ -21,6 +21,11 @@ public struct Timeline: Sendable {
 
     /// What was told of the occurrence itself.
     private var general: Set<MeetingEvent> = []
+    /// Rows of reports that name no connection. As long as there are any, `names` and `ties` are made of `connected` and
+    /// these.
+    private var unconnected: Set<MeetingEvent> = []
+    private var connected: Connected?
+    private(set) var reportKeys: [MeetingEvent: ConnectionKey] = [:]
     var names = ConnectionNames()
     var ties = Ties()
     private(set) var presences: [ConnectionKey: ConnectionPresence] = [:]
@@ -31,11 +36,23 @@ public struct Timeline: Sendable {
     public init() {}
 
     /// - Parameter events: all of the same occurrence, in any order; duplicates change nothing.
-    public init(_ events: some Sequence<MeetingEvent>) {
-        for event in events { insert(event) }
+    public init(_ events: some Sequence<MeetingEvent>) { insert(contentsOf: events) }
+
+    /// As inserting them one by one, but the connections of unconnected rows of reports are looked for once.
+    public mutating func insert(contentsOf events: some Sequence<MeetingEvent>) {
+        var isStale = false
+        for event in events {
+            if unconnected.isEmpty, !event.isUnconnectedReport {
+                insert(event)
+            } else if remember(event) == .needsLinking {
+                isStale = true
+            }
+        }
+        if isStale { _ = link() }
     }
 
-    /// Costs what its own connection costs, not what the occurrence does.
+    /// Costs what its own connection costs, not what the occurrence does; all of it once a report was told that names no
+    /// connections.
     /// - Returns: false when it was known already.
     @discardableResult
     public mutating func insert(_ event: MeetingEvent) -> Bool { take(event) != nil }
@@ -44,6 +61,13 @@ public struct Timeline: Sendable {
     /// - Returns: the connections it may have changed, also such as are no more because another name for them became
     ///   known; empty for an event about the occurrence itself, nil when it was known already.
     public mutating func take(_ event: MeetingEvent) -> [ConnectionKey]? {
+        guard unconnected.isEmpty, !event.isUnconnectedReport else {
+            return switch remember(event) {
+            case .known: nil
+            case .isGeneral: []
+            case .needsLinking: link()
+            }
+        }
         guard let name = ConnectionNames.Name(of: event) else {
             guard general.insert(event).inserted else { return nil }
             note(event)
@@ -79,6 +103,37 @@ public struct Timeline: Sendable {
     /// When it was over: as told, else the last leave once nobody is there any more.
     public var finished: Timestamp? { end ?? (hasOpenConnections ? nil : lastLeave) }
 
+    private enum Memory { case known, isGeneral, needsLinking }
+
+    /// Keeps an event without working out what it changes for the connections.
+    private mutating func remember(_ event: MeetingEvent) -> Memory {
+        if connected == nil { connected = Connected(names: names, ties: ties) }
+        if event.isUnconnectedReport {
+            guard unconnected.insert(event).inserted else { return .known }
+        } else if let name = ConnectionNames.Name(of: event) {
+            guard let isNewIdentity = connected?.names.insert(event, named: name) else { return .known }
+            connected?.ties.insert(event, from: name, isNewIdentity: isNewIdentity)
+        } else {
+            guard general.insert(event).inserted else { return .known }
+            note(event)
+            return .isGeneral
+        }
+        note(event)
+        return .needsLinking
+    }
+
+    /// - Returns: all connections there were and are.
+    private mutating func link() -> [ConnectionKey] {
+        guard let connected else { return [] }
+        let before = Set(presences.keys)
+        (names, ties, reportKeys) = Self.link(unconnected, to: connected)
+        presences = [:]
+        (openCount, openAfterEndCount) = (0, 0)
+        let now = names.connections
+        for key in now { update(key) }
+        return before.union(now).sorted()
+    }
+
     private mutating func note(_ event: MeetingEvent) {
         count += 1
         firstEvent = min(firstEvent ?? event.time, event.time)
@@ -93,6 +148,11 @@ public struct Timeline: Sendable {
             firstJoin = min(firstJoin ?? event.time, event.time)
             lastJoin = max(lastJoin ?? event.time, event.time)
         case .left, .leftBreakoutRoom, .putInWaitingRoom: lastLeave = max(lastLeave ?? event.time, event.time)
+        case .reported(let until, _):
+            let join = ReportedStay(event).map { Timestamp(milliseconds: min($0.certainJoin, $0.leave)) } ?? event.time
+            firstJoin = min(firstJoin ?? join, join)
+            lastJoin = max(lastJoin ?? event.time, event.time)
+            lastLeave = max(lastLeave ?? until, until)
         default: break
         }
     }
@@ -113,7 +173,7 @@ public struct Timeline: Sendable {
 
 extension Timeline: Hashable {
     public static func == (a: Self, b: Self) -> Bool {
-        a.count == b.count && a.general == b.general && a.names == b.names
+        a.count == b.count && a.general == b.general && a.unconnected == b.unconnected && a.names == b.names
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -95,7 +95,7 @@ private func parse(_ s: UnsafeBufferPointer<UInt8>) -> Int64? {
     return days * 86_400_000 + (hour * 3600 + minute * 60 + second) * 1000 + fraction - offset
 }
 
-private func daysIn(month: Int64, year: Int64) -> Int64 {
+func daysIn(month: Int64, year: Int64) -> Int64 {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30

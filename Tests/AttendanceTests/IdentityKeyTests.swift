@@ -50,4 +50,27 @@ import Testing
         #expect(ObservedIdentity(displayName: "", email: "", zoomUserID: "", phoneNumber: "").keys.isEmpty)
     }
 
+    @Test("a second name is searched too, for codes and for itself, each key once")
+    func originalName() {
+        var random = SplitMix64(seed: 2)
+        let code = JoinCode.generate(using: &random)
+        let renamed = ObservedIdentity(displayName: "Jane \(code)", originalName: "iPhone \(code)")
+        #expect(renamed.keys.map(\.kind) == [.code, .name, .name])
+        #expect(ObservedIdentity(displayName: "Jane", originalName: "JANE").keys.count == 1)
+        #expect(ObservedIdentity(originalName: "Jane").keys == ObservedIdentity(displayName: "Jane").keys)
+        #expect(ObservedIdentity(publicAddress: "192.0.2.1").keys.isEmpty)
+    }
+
+    @Test("a sealed key is kept as it is by every kind, and is nothing else", arguments: IdentityKey.Kind.allCases)
+    func sealed(_ kind: IdentityKey.Kind) throws {
+        let hidden = "sealed:0123456789abcdef0123456789abcdef"
+        let key = try #require(IdentityKey(kind, hidden))
+        #expect(key.value == hidden && key.isSealed)
+        for almost in [hidden + "0", String(hidden.dropLast()), "x" + hidden] {
+            #expect(IdentityKey(kind, almost)?.value != hidden, "\(almost)")
+        }
+        #expect(IdentityKey(kind, "sealed:0123456789abcdeg0123456789abcdef")?.isSealed != true)
+        #expect(JoinCode.found(in: hidden).isEmpty)
+        #expect(ObservedIdentity(displayName: hidden).keys.map(\.kind) == [.name])
+    }
 }

@@ -46,8 +46,9 @@ import Testing
         #expect(MatchStrength.allCases == MatchStrength.allCases.sorted())
         #expect(
             IdentityKey.Kind.allCases.map { MatchStrength($0).rawValue } == [
-                "registered", "registered", "signed-in", "signed-in", "phone", "code", "name",
+                "registered", "registered", "signed-in", "signed-in", "phone", "code", "name", "claimed",
             ])
+        #expect(MatchStrength.claimed > .code && MatchStrength.claimed < .phone)
     }
 
     @Test("a join code in one of several names is enough")

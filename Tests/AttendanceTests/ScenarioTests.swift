@@ -75,7 +75,7 @@ extension ConnectionKey {
     fileprivate var zoomName: String? {
         switch self {
         case .participant(let name), .user(let name): name
-        case .unnamed: nil
+        case .unnamed, .reported: nil
         }
     }
 }

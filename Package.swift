@@ -25,17 +25,21 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
         ),
 
+        .target(name: "Threads", swiftSettings: settings),
+        .target(name: "HTTPClient", dependencies: ["CCurl", "Threads"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: settings),
+        .target(name: "CSV", swiftSettings: settings),
         .target(name: "Attendance", swiftSettings: settings),
         .target(name: "Crypto", dependencies: ["COpenSSL", "CJWT", "JSON"], swiftSettings: settings),
-        .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
+        .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "CSV", "JSON"], swiftSettings: settings),
         .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
-        .target(name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite"], swiftSettings: settings),
+        .target(
+            name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite", "Threads"], swiftSettings: settings),
         .target(name: "Live", dependencies: ["Attendance"], swiftSettings: settings),
         .target(name: "Server", dependencies: ["CBeast"], swiftSettings: settings),
         .target(
             name: "Bridge",
-            dependencies: ["Attendance", "Crypto", "JSON", "Zoom", "CourtCard", "Store", "Live"],
+            dependencies: ["Attendance", "Crypto", "CSV", "JSON", "Zoom", "CourtCard", "Store", "Live"],
             swiftSettings: settings
         ),
         .target(
@@ -46,7 +50,7 @@ let package = Package(
         .executableTarget(
             name: "attendance-bridge",
             dependencies: [
-                "API", "Attendance", "Bridge", "CCurl", "Crypto", "JSON", "Live", "Server", "Store", "Zoom",
+                "API", "Attendance", "Bridge", "Crypto", "HTTPClient", "JSON", "Live", "Server", "Store", "Zoom",
             ],
             swiftSettings: settings
         ),
@@ -59,13 +63,14 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Attendance", "JSON", "Zoom"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AttendanceTests", dependencies: ["Attendance", "JSON", "TestSupport", "Zoom"],
             swiftSettings: settings),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "JSON", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "ZoomTests", dependencies: ["Attendance", "Crypto", "JSON", "TestSupport", "Zoom"],
+            name: "ZoomTests", dependencies: ["Attendance", "Crypto", "HTTPClient", "JSON", "TestSupport", "Zoom"],
             swiftSettings: settings),
         .testTarget(
             name: "CourtCardTests", dependencies: ["Attendance", "CourtCard", "Crypto", "JSON", "TestSupport"],
@@ -78,7 +83,8 @@ let package = Package(
         .testTarget(
             name: "BridgeTests",
             dependencies: [
-                "Attendance", "Bridge", "CourtCard", "Crypto", "JSON", "Live", "Store", "TestSupport", "Zoom",
+                "Attendance", "Bridge", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live", "Store", "TestSupport",
+                "Zoom",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -87,8 +93,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Attendance", "Bridge", "CSQLite", "Crypto", "JSON", "Server", "Store", "TestSupport", "Zoom",
-                "attendance-bridge",
+                "Attendance", "Bridge", "CSQLite", "Crypto", "HTTPClient", "JSON", "Server", "Store", "TestSupport",
+                "Zoom", "attendance-bridge",
             ],
             swiftSettings: settings),
     ],

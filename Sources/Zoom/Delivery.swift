@@ -68,12 +68,13 @@ public struct Delivery: Hashable, Sendable {
             validation = payload?["plainToken"]?.string.flatMap { URLValidation(plainToken: $0) }
             kind = validation == nil ? .unknown : .known
             meetingEvent = nil
-        case .started, .ended, .participant, .bound, .evidence:
+        case .started, .ended, .participant, .bound, .evidence, .reportedStay:
             validation = nil
             meetingEvent =
                 if let occurrence, let object {
                     rule.meetingEvent(
-                        in: occurrence, object, eventTime: eventTime, isPractice: practiceSession)
+                        in: occurrence, object, report: payload?["report"], eventTime: eventTime,
+                        isPractice: practiceSession)
                 } else { nil }
             kind = meetingEvent == nil ? .unknown : .known
         }

@@ -4,7 +4,7 @@ internal import JSON
 extension EventRule {
     /// What `object` tells; nil where it has no time, or lacks the connection it is about.
     func meetingEvent(
-        in occurrence: OccurrenceID, _ object: JSONView, eventTime: Timestamp?, isPractice: Bool
+        in occurrence: OccurrenceID, _ object: JSONView, report: JSONView?, eventTime: Timestamp?, isPractice: Bool
     ) -> MeetingEvent? {
         switch meaning {
         case .nothing, .validation:
@@ -34,7 +34,27 @@ extension EventRule {
             let participant = object["participant"]
             let detail = participant?[name] ?? object[name]
             return event(.seen, in: occurrence, participant ?? detail, at: time(in: detail, or: eventTime))
+        case .reportedStay:
+            return object["participant"].flatMap { reportedStay(in: occurrence, $0, report) }
         }
+    }
+
+    /// Nil without both ends, or with the later one first.
+    private func reportedStay(
+        in occurrence: OccurrenceID, _ participant: JSONView, _ report: JSONView?
+    ) -> MeetingEvent? {
+        guard let join = participant["join_time"]?.moment, let leave = participant["leave_time"]?.moment, join <= leave
+        else { return nil }
+        // Where it is not told, the coarser: nobody is given time that may not have been theirs.
+        let precision = report?["precision_seconds"]?.whole.flatMap { (1...3600).contains($0) ? $0 : nil } ?? 60
+        var connection = participant.connection
+        if participant["breakout_room"]?.bool == true, let user = connection?.userID {
+            // Which of a connection's breakout rooms it was is not told.
+            connection = .init(participantUUID: connection?.participantUUID, parentUserID: user)
+        }
+        return MeetingEvent(
+            .reported(until: leave, precision: .seconds(precision)), in: occurrence, at: join, connection: connection,
+            identity: participant.identity)
     }
 
     private func time(in holder: JSONView?, or fallback: Timestamp?) -> Timestamp? {
@@ -87,6 +107,8 @@ extension JSONView {
             zoomUserID: self["participant_user_id"]?.text ?? self["id"]?.text,
             registrantID: self["registrant_id"]?.text,
             customerKey: self["customer_key"]?.text,
-            phoneNumber: self["phone_number"]?.text)
+            phoneNumber: self["phone_number"]?.text,
+            originalName: self["original_name"]?.text,
+            publicAddress: self["public_ip"]?.text)
     }
 }

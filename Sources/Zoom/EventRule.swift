@@ -14,6 +14,8 @@ struct EventRule: Sendable {
         case bound
         /// Proof of presence, told in an object of this name beside or within `participant`.
         case evidence(detail: String)
+        /// A row of one of Zoom's reports: a stay from end to end.
+        case reportedStay
     }
 
     let meaning: Meaning
@@ -89,7 +91,13 @@ extension EventRule {
     ]
 
     private static let byName: [String: EventRule] = {
-        var rules = [URLValidation.event: EventRule(.validation)]
+        // Zoom does not send these: what its reports say is kept in the shape of its webhooks.
+        var rules = [
+            URLValidation.event: EventRule(.validation),
+            "report.stay": EventRule(.reportedStay, ["join_time"]),
+            "report.started": EventRule(.started, ["start_time"]),
+            "report.ended": EventRule(.ended, ["end_time"]),
+        ]
         for (name, rule) in common {
             rules["meeting." + name] = rule
             rules["webinar." + name] = rule

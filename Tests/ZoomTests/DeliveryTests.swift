@@ -31,7 +31,8 @@ struct DeliveryTests {
         #expect(event.connection?.userID == "16780288")
         #expect(event.connection?.participantUUID == "565EF9A1-A550-55D9-91A4-AEEB4555C095")
         #expect(event.connection?.parentUserID == nil)
-        #expect(event.identity == ObservedIdentity(displayName: "Ana Torres #K7QN"), "empty strings say nothing")
+        let identity = ObservedIdentity(displayName: "Ana Torres #K7QN", publicAddress: "203.0.113.109")
+        #expect(event.identity == identity, "empty strings say nothing")
         let later = try #require(delivery.eventTime)
         #expect(later > event.time)
     }
@@ -131,5 +132,12 @@ struct DeliveryTests {
         }
         #expect(!scenario.events.isEmpty)
         #expect(Set(scenario.events.map(\.occurrence)) == Set(scenario.expected.map(\.uuid)))
+    }
+
+    @Test("the public address is read where Zoom sends one")
+    func publicAddress() throws {
+        let body =
+            #"{"event":"meeting.participant_joined","payload":{"object":{"uuid":"u","participant":{"user_id":"1","public_ip":"192.0.2.7","join_time":"2026-09-15T23:00:00Z"}}}}"#
+        #expect(Delivery(body: Array(body.utf8)).meetingEvent?.identity == ObservedIdentity(publicAddress: "192.0.2.7"))
     }
 }

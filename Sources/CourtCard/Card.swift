@@ -35,6 +35,13 @@ public struct Card: Hashable, Sendable {
         self.hash = hash
     }
 
+    /// What a document says whose hash is known and right. Its form is not checked again.
+    public static func content(of bytes: [UInt8], hash: Digest) throws(CardError) -> CardContent {
+        let found = SHA256.hash(bytes)
+        guard found == hash else { throw .wrongHash(expected: hash, found: found) }
+        return try CardContent(try parse(bytes))
+    }
+
     static func parse(_ bytes: [UInt8]) throws(CardError) -> JSON {
         do { return try JSON.parse(bytes) } catch { throw .notJSON(line: error.line, column: error.column) }
     }

@@ -24,14 +24,14 @@ public struct CardChain: Hashable, Sendable {
                 guard parts.sequence > last[parts.caseDigits, default: 0] else { throw .outOfSequence(card.number) }
                 last[parts.caseDigits] = parts.sequence
             }
-            if let target = content.supersedes {
+            for target in content.supersedes?.all ?? [] {
                 guard let old = earlier[target.number] else {
                     throw .supersedesUnknown(card.number, target.number)
                 }
                 guard old.hash == target.hash else { throw .supersedesOtherContent(card.number, target.number) }
-                guard old.content.facts.meeting.occurrence == content.facts.meeting.occurrence else {
-                    throw .supersedesOtherMeeting(card.number, target.number)
-                }
+                // Occurrences may turn out to belong together, or not to.
+                guard !Set(old.content.facts.meeting.occurrences).isDisjoint(with: content.facts.meeting.occurrences)
+                else { throw .supersedesOtherMeeting(card.number, target.number) }
                 guard superseded.insert(target.number).inserted else {
                     throw .supersededTwice(card.number, target.number)
                 }
@@ -45,6 +45,11 @@ public struct CardChain: Hashable, Sendable {
 
     /// The cards that no later one has replaced.
     public var inForce: [Card] { cards.filter { !superseded.contains($0.number) } }
+}
+
+extension Supersession {
+    /// Every card whose place is taken.
+    fileprivate var all: [Replaced] { [Replaced(number: number, hash: hash)] + also }
 }
 
 /// What is wrong with a chain. The first card is always the one at fault, as far as the chain shows.

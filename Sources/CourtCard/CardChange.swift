@@ -47,9 +47,12 @@ extension CardFacts {
         compare("meeting") {
             "\($0.meeting.name) (\($0.meeting.id), \($0.meeting.platform) …\($0.meeting.numberLast4))"
         }
-        compare("occurrence") { $0.meeting.occurrence.rawValue }
+        compare("occurrences") { $0.meeting.occurrences.map(\.rawValue).joined(separator: ", ") }
         compare("program") { $0.meeting.program ?? "none" }
         compare("policy") { "\($0.policy.name), version \($0.policy.version)" }
+        compare("decisions") { facts in
+            facts.decisions.isEmpty ? "none" : facts.decisions.map(\.words).joined(separator: " ")
+        }
         changes += ruleChanges(since: old)
         changes += flagChanges(since: old)
         return changes
@@ -58,13 +61,21 @@ extension CardFacts {
     private static var times: [(String, KeyPath<Presence, IntervalSet>)] {
         [
             ("time proven", \.proven), ("time inferred", \.inferred), ("time corrected", \.corrected),
-            ("time in the waiting room", \.waiting),
+            ("time taken away", \.removed), ("time in the waiting room", \.waiting),
         ]
     }
 
     private func ruleChanges(since old: Self) -> [CardChange] {
-        guard rules != old.rules else { return [] }
-        let before = Dictionary(old.rules.map { ($0.id, $0) }) { first, _ in first }
+        func plain(_ rules: [Rule]) -> [Rule] {
+            rules.map { rule in
+                var rule = rule
+                rule.sentences = [:]
+                return rule
+            }
+        }
+        let (rules, oldRules) = (plain(rules), plain(old.rules))
+        guard rules != oldRules else { return [] }
+        let before = Dictionary(oldRules.map { ($0.id, $0) }) { first, _ in first }
         let after = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
         let ids = rules.map(\.id) + old.rules.map(\.id).filter { after[$0] == nil }
         var seen: Set<String> = []
@@ -87,6 +98,13 @@ extension CardFacts {
             flags.isEmpty ? "none" : flags.map { "\($0.sentence) (\($0.id))" }.joined(separator: " ")
         }
         return [CardChange(what: "notes", before: words(old.flags), after: words(flags))]
+    }
+}
+
+extension CardFacts.Decision {
+    fileprivate var words: String {
+        let time = interval.map { " \($0.start.rfc3339) to \($0.end.rfc3339)" } ?? ""
+        return "\(kind)\(time) by \(author) (\(role)): \(reason)"
     }
 }
 

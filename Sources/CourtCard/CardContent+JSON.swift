@@ -22,11 +22,16 @@ extension CardContent {
             "verdict": .string(facts.verdict.rawValue),
             "flags": .array(
                 facts.flags.map { .object(["id": .string($0.id), "sentence": .string($0.sentence)]) }),
+            "decisions": .array(facts.decisions.map(\.json)),
+            "isVoid": .bool(facts.isVoid),
+            "isExcused": .bool(facts.isExcused),
             "completion": .object([
                 "reason": .string(facts.completion.reason), "sentence": .string(facts.completion.sentence),
             ]),
             "evidence": .object([
-                "deliveries": .integer(Int64(facts.evidence.deliveries)), "digest": .string(facts.evidence.digest.hex),
+                "deliveries": .integer(Int64(facts.evidence.deliveries)),
+                "sources": .object(facts.evidence.sources.mapValues { .integer(Int64($0)) }),
+                "digest": .string(facts.evidence.digest.hex),
             ]),
             "supersedes": .optional(supersedes?.json),
             "previous": .text(previous?.hex),
@@ -54,7 +59,7 @@ extension CardFacts.Meeting {
         .object([
             "id": .string(id.rawValue), "name": .string(name), "program": .text(program),
             "platform": .string(platform), "numberLast4": .string(numberLast4),
-            "occurrence": .string(occurrence.rawValue),
+            "occurrences": .array(occurrences.map { .string($0.rawValue) }),
         ])
     }
 }
@@ -68,8 +73,8 @@ extension CardFacts.Slot {
 extension CardFacts.Presence {
     fileprivate var json: JSON {
         .object([
-            "proven": proven.json, "inferred": inferred.json, "corrected": corrected.json, "waiting": waiting.json,
-            "connections": .integer(Int64(connections)),
+            "proven": proven.json, "inferred": inferred.json, "corrected": corrected.json, "removed": removed.json,
+            "waiting": waiting.json, "connections": .integer(Int64(connections)),
         ])
     }
 }
@@ -86,8 +91,19 @@ extension IntervalSet {
 extension CardFacts.Rule {
     fileprivate var json: JSON {
         .object([
-            "id": .string(id), "sentence": .string(sentence), "measured": .optional(measured.map { .integer($0) }),
+            "id": .string(id), "sentence": .string(sentence),
+            "sentences": .object(sentences.mapValues { .string($0) }),
+            "measured": .optional(measured.map { .integer($0) }),
             "threshold": .optional(threshold.map { .integer($0) }), "unit": .string(unit), "outcome": .string(outcome),
+        ])
+    }
+}
+
+extension CardFacts.Decision {
+    fileprivate var json: JSON {
+        .object([
+            "id": .integer(id), "kind": .string(kind), "reason": .string(reason), "author": .string(author.rawValue),
+            "role": .string(role), "at": .time(at), "start": .time(interval?.start), "end": .time(interval?.end),
         ])
     }
 }
@@ -100,6 +116,8 @@ extension Supersession {
                 changes.map {
                     .object(["what": .string($0.what), "before": .string($0.before), "after": .string($0.after)])
                 }),
+            "also": .array(
+                also.map { .object(["number": .string($0.number.rawValue), "hash": .string($0.hash.hex)]) }),
         ])
     }
 }

@@ -6,7 +6,7 @@ extension CardContent {
     public init(_ json: JSON) throws(CardError) {
         let root = FieldReader(json)
         let schema = try root["schema"].present?.string
-        guard schema == Self.schema else { throw .unknownSchema(schema) }
+        guard schema == Self.schema || schema == Self.olderSchema else { throw .unknownSchema(schema) }
         let number = CardNumber(try root["number"].string)
         guard number.parts != nil else { throw .field("number", expected: "CC-<year>-<case digits>-<sequence>") }
         self.init(
@@ -37,11 +37,15 @@ extension CardFacts {
             flags: try root["flags"].map { (field) throws(CardError) in
                 Flag(id: try field["id"].string, sentence: try field["sentence"].string)
             },
+            decisions: try root["decisions"].present?.map { (field) throws(CardError) in try Decision(field) } ?? [],
             completion: Completion(
                 reason: try root["completion"]["reason"].string, sentence: try root["completion"]["sentence"].string),
-            evidence: Evidence(
-                deliveries: try root["evidence"]["deliveries"].count, digest: try root["evidence"]["digest"].digest)
+            evidence: try Evidence(root["evidence"])
         )
+        for (key, value) in [("isVoid", isVoid), ("isExcused", isExcused)] {
+            guard let said = try root[key].present, said.json != .bool(value) else { continue }
+            throw .inconsistent(key, "the decisions say something else")
+        }
     }
 }
 
@@ -57,11 +61,47 @@ extension CardFacts.Meeting {
     fileprivate init(_ field: FieldReader) throws(CardError) {
         let last4 = try field["numberLast4"].string
         guard last4.utf8.count <= 4 else { throw .field("\(field.path).numberLast4", expected: "four digits") }
+        let occurrences: [OccurrenceID]
+        if let several = try field["occurrences"].present {
+            occurrences = try several.map { (field) throws(CardError) in OccurrenceID(try field.string) }
+        } else {
+            occurrences = [OccurrenceID(try field["occurrence"].string)]
+        }
+        guard !occurrences.isEmpty else { throw .field("\(field.path).occurrences", expected: "at least one") }
         self.init(
             id: MeetingID(try field["id"].string), name: try field["name"].string,
             program: try field["program"].present?.string, platform: try field["platform"].string,
             number: MeetingNumber(last4),
-            occurrence: OccurrenceID(try field["occurrence"].string))
+            occurrences: occurrences)
+    }
+}
+
+extension CardFacts.Decision {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        var interval: Interval?
+        if let start = try field["start"].present?.time, let end = try field["end"].present?.time {
+            interval = Interval(start, end)
+        }
+        self.init(
+            id: try field["id"].integer, kind: try field["kind"].string, interval: interval,
+            reason: try field["reason"].string, author: PersonID(try field["author"].string),
+            role: try field["role"].string, at: try field["at"].time)
+    }
+}
+
+extension CardFacts.Evidence {
+    fileprivate init(_ field: FieldReader) throws(CardError) {
+        let deliveries = try field["deliveries"].count
+        var sources = deliveries > 0 ? ["webhook": deliveries] : [:]
+        if let said = try field["sources"].present {
+            sources = [:]
+            guard case .object(let counts) = said.json else { throw .field(said.path, expected: "an object") }
+            for name in counts.keys { sources[name] = try said[name].count }
+        }
+        guard sources.values.reduce(0, +) == deliveries else {
+            throw .inconsistent("\(field.path).sources", "they do not add up to the deliveries")
+        }
+        self.init(deliveries: deliveries, sources: sources, digest: try field["digest"].digest)
     }
 }
 
@@ -76,10 +116,12 @@ extension CardFacts.Presence {
     fileprivate init(_ field: FieldReader) throws(CardError) {
         self.init(
             proven: try IntervalSet(field["proven"]), inferred: try IntervalSet(field["inferred"]),
-            corrected: try IntervalSet(field["corrected"]), waiting: try IntervalSet(field["waiting"]),
-            connections: try field["connections"].count)
+            corrected: try IntervalSet(field["corrected"]),
+            removed: try field["removed"].present.map { (field) throws(CardError) in try IntervalSet(field) }
+                ?? IntervalSet(),
+            waiting: try IntervalSet(field["waiting"]), connections: try field["connections"].count)
         guard kindsAreApart else {
-            throw .inconsistent(field.path, "proven, inferred and corrected time overlap")
+            throw .inconsistent(field.path, "proven, inferred, corrected and removed time overlap")
         }
     }
 }
@@ -101,8 +143,14 @@ extension IntervalSet {
 
 extension CardFacts.Rule {
     fileprivate init(_ field: FieldReader) throws(CardError) {
+        let sentence = try field["sentence"].string
+        var sentences = ["en": sentence]
+        if let said = try field["sentences"].present {
+            guard case .object(let all) = said.json else { throw .field(said.path, expected: "an object") }
+            for language in all.keys { sentences[language] = try said[language].string }
+        }
         self.init(
-            id: try field["id"].string, sentence: try field["sentence"].string,
+            id: try field["id"].string, sentence: sentence, sentences: sentences,
             measured: try field["measured"].present?.integer, threshold: try field["threshold"].present?.integer,
             unit: try field["unit"].string, outcome: try field["outcome"].string)
     }
@@ -117,6 +165,9 @@ extension Supersession {
                 CardChange(
                     what: try field["what"].string, before: try field["before"].string,
                     after: try field["after"].string)
-            })
+            },
+            also: try field["also"].present?.map { (field) throws(CardError) in
+                Replaced(number: CardNumber(try field["number"].string), hash: try field["hash"].digest)
+            } ?? [])
     }
 }

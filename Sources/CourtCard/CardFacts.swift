@@ -15,12 +15,15 @@ public struct CardFacts: Hashable, Sendable {
     public var rules: [Rule]
     public var verdict: Verdict
     public var flags: [Flag]
+    /// What people decided about this attendance and still holds, in the order it was decided.
+    public var decisions: [Decision]
     public var completion: Completion
     public var evidence: Evidence
 
     public init(
         participant: Person, meeting: Meeting, scheduled: Slot?, actual: Actual, presence: Presence, match: Match,
-        policy: Policy, rules: [Rule], verdict: Verdict, flags: [Flag], completion: Completion, evidence: Evidence
+        policy: Policy, rules: [Rule], verdict: Verdict, flags: [Flag], decisions: [Decision] = [],
+        completion: Completion, evidence: Evidence
     ) {
         self.participant = participant
         self.meeting = meeting
@@ -32,6 +35,7 @@ public struct CardFacts: Hashable, Sendable {
         self.rules = rules
         self.verdict = verdict
         self.flags = flags
+        self.decisions = decisions
         self.completion = completion
         self.evidence = evidence
     }
@@ -39,13 +43,21 @@ public struct CardFacts: Hashable, Sendable {
     /// Whether a card with these facts would tell its reader anything else than one with `other`.
     ///
     /// How many deliveries there were, and in what bytes, is no difference, nor is what closed the meeting's books: Zoom
-    /// repeating itself must not replace a card.
+    /// repeating itself must not replace a card. Nor is a new translation of the same sentence.
     public func saysTheSame(as other: Self) -> Bool {
-        var mine = self
+        var (mine, theirs) = (self, other)
         mine.evidence = other.evidence
         mine.completion = other.completion
-        return mine == other
+        for index in mine.rules.indices { mine.rules[index].sentences = [:] }
+        for index in theirs.rules.indices { theirs.rules[index].sentences = [:] }
+        return mine == theirs
     }
+
+    /// A person decided that this attendance does not count.
+    public var isVoid: Bool { decisions.contains { $0.kind == Decision.void } }
+
+    /// A person decided that what is missing is not held against the participant.
+    public var isExcused: Bool { decisions.contains { $0.kind == Decision.excuse } }
 }
 
 extension CardFacts {
@@ -70,18 +82,19 @@ extension CardFacts {
         public var platform: String
         /// The last four digits of the meeting's number; the whole number would let a reader join.
         public var numberLast4: String
-        public var occurrence: OccurrenceID
+        /// In the order they began, never empty: several where the meeting ended and started again in its slot.
+        public var occurrences: [OccurrenceID]
 
         public init(
             id: MeetingID, name: String, program: String?, platform: String = "Zoom", number: MeetingNumber,
-            occurrence: OccurrenceID
+            occurrences: [OccurrenceID]
         ) {
             self.id = id
             self.name = name
             self.program = program
             self.platform = platform
             self.numberLast4 = String(number.rawValue.suffix(4))
-            self.occurrence = occurrence
+            self.occurrences = occurrences
         }
     }
 
@@ -133,8 +146,10 @@ extension CardFacts {
     /// One rule, what was measured against it, and how it came out.
     public struct Rule: Hashable, Sendable {
         public var id: String
-        /// Plain words with measure and threshold in them.
+        /// Plain words with measure and threshold in them, in English.
         public var sentence: String
+        /// The same in every language there is, by language tag.
+        public var sentences: [String: String]
         /// In `unit`; nil when it could not be measured.
         public var measured: Int64?
         public var threshold: Int64?
@@ -142,10 +157,12 @@ extension CardFacts {
         public var outcome: String
 
         public init(
-            id: String, sentence: String, measured: Int64?, threshold: Int64?, unit: String, outcome: String
+            id: String, sentence: String, sentences: [String: String]? = nil, measured: Int64?, threshold: Int64?,
+            unit: String, outcome: String
         ) {
             self.id = id
             self.sentence = sentence
+            self.sentences = sentences ?? ["en": sentence]
             self.measured = measured
             self.threshold = threshold
             self.unit = unit
@@ -163,6 +180,35 @@ extension CardFacts {
         }
     }
 
+    /// What a person decided about the attendance, and why.
+    public struct Decision: Hashable, Sendable {
+        /// The kinds that change how an attendance counts.
+        public static let (void, excuse) = ("void", "excuse")
+
+        /// The number of the decision in the journal.
+        public var id: Int64
+        public var kind: String
+        /// The time it is about, where it is about time.
+        public var interval: Interval?
+        public var reason: String
+        public var author: PersonID
+        /// What the author was when they decided.
+        public var role: String
+        public var at: Timestamp
+
+        public init(
+            id: Int64, kind: String, interval: Interval?, reason: String, author: PersonID, role: String, at: Timestamp
+        ) {
+            self.id = id
+            self.kind = kind
+            self.interval = interval
+            self.reason = reason
+            self.author = author
+            self.role = role
+            self.at = at
+        }
+    }
+
     /// What closed the meeting's books.
     public struct Completion: Hashable, Sendable {
         public var reason: String
@@ -174,22 +220,28 @@ extension CardFacts {
         }
     }
 
-    /// The deliveries from Zoom that the card rests on.
+    /// What the card rests on: the deliveries about the meeting as such and about this person, and lines of Zoom's
+    /// reports. Nobody else's are among them.
     public struct Evidence: Hashable, Sendable {
         public var deliveries: Int
+        /// How many came from where; they add up to `deliveries`.
+        public var sources: [String: Int]
         public var digest: Digest
 
-        /// - Parameter bodies: SHA-256 of each delivery's body, in any order; repetitions count once.
+        /// - Parameter bodies: SHA-256 of each delivery's body by where it is from, in any order; repetitions count once.
         ///
         /// The digest is SHA-256 over the sorted lower-case hex digests, each followed by a newline, so that whoever has
         /// the bodies can check it with `sha256sum`, `cut`, `sort -u` and `sha256sum`.
-        public init(bodies: some Sequence<Digest>) {
-            let lines = Set(bodies).map(\.hex).sorted()
-            self.init(deliveries: lines.count, digest: SHA256.hash(Array((lines.map { $0 + "\n" }.joined()).utf8)))
+        public init(bodies: [Digest: String]) {
+            let lines = bodies.keys.map(\.hex).sorted()
+            self.init(
+                deliveries: lines.count, sources: bodies.values.reduce(into: [:]) { $0[$1, default: 0] += 1 },
+                digest: SHA256.hash(Array((lines.map { $0 + "\n" }.joined()).utf8)))
         }
 
-        public init(deliveries: Int, digest: Digest) {
+        public init(deliveries: Int, sources: [String: Int], digest: Digest) {
             self.deliveries = deliveries
+            self.sources = sources
             self.digest = digest
         }
     }

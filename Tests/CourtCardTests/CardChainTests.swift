@@ -6,7 +6,7 @@ import Testing
 struct CardChainTests {
     private func later(_ facts: CardFacts, in occurrence: String) -> CardFacts {
         var facts = facts
-        facts.meeting.occurrence = OccurrenceID(occurrence)
+        facts.meeting.occurrences = [OccurrenceID(occurrence)]
         return facts
     }
 

@@ -25,7 +25,9 @@ struct CardChangeTests {
         ("meeting", { $0.meeting.id = MeetingID("x") }),
         ("meeting", { $0.meeting.platform = "x" }),
         ("meeting", { $0.meeting.numberLast4 = "x" }),
-        ("occurrence", { $0.meeting.occurrence = OccurrenceID("x") }),
+        ("occurrences", { $0.meeting.occurrences = [OccurrenceID("x")] }),
+        ("time taken away", { $0.presence.removed = Example.stays((30, 35)) }),
+        ("decisions", { $0.decisions = [Example.decision("correction-add")] }),
         ("program", { $0.meeting.program = nil }),
         ("policy", { $0.policy.version = "x" }),
         ("policy", { $0.policy.name = "x" }),
@@ -50,7 +52,11 @@ struct CardChangeTests {
     @Test("Zoom repeating itself in other bytes makes no other card")
     func repetition() {
         var facts = Example.facts
-        facts.evidence = .init(bodies: ["a", "b", "c"].map(Example.digest))
+        facts.evidence = .init(
+            bodies: [
+                Example.digest("a"): "webhook", Example.digest("b"): "webhook", Example.digest("c"): "report-api",
+            ])
+        facts.rules[0].sentences["es"] = "Otra frase."
         facts.completion = .init(reason: "all-left", sentence: "Everybody left.")
         #expect(facts.saysTheSame(as: Example.facts))
         #expect(facts.changes(since: Example.facts).isEmpty)

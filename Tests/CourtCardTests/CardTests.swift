@@ -32,8 +32,8 @@ struct CardTests {
                 #"{"actual":{"end":"2026-10-07T00:01:00Z","start":"2026-10-06T22:58:00Z"},"completion":{"reason":"#))
         #expect(text.contains(#""presence":{"connections":2,"corrected":{"intervals":[],"totalMs":0},"inferred":"#))
         #expect(text.contains(#""numberLast4":"9219""#))
-        #expect(text.hasSuffix(#""schema":"court-card/1","supersedes":null,"verdict":"passed"}"#))
-        #expect(card.hash.hex == "76f2df2ff477e1c12f324896bce4bc36334283aefd520ba2fdf4cd6996822b3f")
+        #expect(text.hasSuffix(#""schema":"court-card/2","supersedes":null,"verdict":"passed"}"#))
+        #expect(card.hash.hex == "afbeee466b798fcc39f906c33151cce8ca530b18df3df562b0312ca55fb8079e")
     }
 
     @Test("any changed bit is found")
@@ -73,7 +73,7 @@ struct CardTests {
     }
 
     static let faults: [(String, JSON?, CardError)] = [
-        ("schema", "court-card/2", .unknownSchema("court-card/2")),
+        ("schema", "court-card/3", .unknownSchema("court-card/3")),
         ("schema", nil, .unknownSchema(nil)),
         ("number", "CC-1", .field("number", expected: "CC-<year>-<case digits>-<sequence>")),
         ("issuedAt", "yesterday", .field("issuedAt", expected: "a time in UTC as RFC 3339 writes it")),
@@ -115,7 +115,7 @@ struct CardTests {
         facts.presence.inferred = Example.stays((57, 60))
         let overlapping = try Example.card(facts: facts)
         #expect(
-            throws: CardError.inconsistent("presence", "proven, inferred and corrected time overlap")
+            throws: CardError.inconsistent("presence", "proven, inferred, corrected and removed time overlap")
         ) { try Card(verifying: overlapping.canonical) }
     }
 
@@ -129,13 +129,40 @@ struct CardTests {
         #expect(try CardEnvelope(verifying: envelope).card == card)
     }
 
-    @Test("evidence is the same in any order and however often told")
+    @Test("a card of the form before is read, and what it did not say is empty")
+    func olderForm() throws {
+        var fields = try #require(JSON.parse(Example.card().canonical).object)
+        fields["schema"] = "court-card/1"
+        for key in ["decisions", "isVoid", "isExcused"] { fields[key] = nil }
+        fields["meeting"] = (fields["meeting"] ?? .null).without("occurrences", adding: ["occurrence": "/aB+c/9w=="])
+        fields["presence"] = (fields["presence"] ?? .null).without("removed")
+        fields["evidence"] = (fields["evidence"] ?? .null).without("sources")
+        fields["rules"] = .array((fields["rules"]?.array ?? []).map { $0.without("sentences") })
+        let card = try Card(verifying: try JSON.object(fields).canonical())
+        #expect(card.content.facts.saysTheSame(as: Example.facts))
+        #expect(card.content.facts.evidence.sources == ["webhook": 2])
+    }
+
+    @Test("what a card says of being void follows from its decisions")
+    func void() throws {
+        var facts = Example.facts
+        facts.decisions = [Example.decision(CardFacts.Decision.void)]
+        let card = try Example.card(facts: facts)
+        #expect(try Card(verifying: card.canonical).content.facts.isVoid)
+        var fields = try #require(JSON.parse(card.canonical).object)
+        fields["isVoid"] = .bool(false)
+        let forged = try JSON.object(fields).canonical()
+        #expect(throws: CardError.self) { try Card(verifying: forged) }
+    }
+
+    @Test("evidence is the same however it is listed")
     func evidence() {
         let bodies = ["c", "a", "b"].map(Example.digest)
-        let evidence = CardFacts.Evidence(bodies: bodies)
-        #expect(evidence == CardFacts.Evidence(bodies: bodies.reversed() + bodies))
-        #expect(evidence != CardFacts.Evidence(bodies: bodies.dropLast()))
+        let evidence = CardFacts.Evidence(
+            bodies: [bodies[0]: "webhook", bodies[1]: "report-csv", bodies[2]: "webhook"])
+        #expect(evidence != CardFacts.Evidence(bodies: [bodies[0]: "webhook", bodies[1]: "report-csv"]))
         #expect(evidence.deliveries == 3)
+        #expect(evidence.sources == ["webhook": 2, "report-csv": 1])
         // printf c|sha256sum, and so on for a and b, | cut -c-64 | sort -u | sha256sum
         #expect(evidence.digest.hex == "a8a97548991324f0f374f85a5c9ec0d73518791961724892bb71c886efdd5458")
     }
@@ -163,5 +190,11 @@ struct CardEnvelopeTests {
         #expect(throws: CardError.field("document", expected: "a card")) {
             try CardEnvelope(verifying: Array("{}".utf8))
         }
+    }
+}
+
+extension JSON {
+    fileprivate func without(_ key: String, adding more: [String: JSON] = [:]) -> JSON {
+        .object((object ?? [:]).filter { $0.key != key }.merging(more) { $1 })
     }
 }

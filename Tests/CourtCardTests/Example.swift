@@ -12,6 +12,13 @@ enum Example {
 
     static func digest(_ text: String) -> Digest { SHA256.hash(Array(text.utf8)) }
 
+    static func decision(_ kind: String) -> CardFacts.Decision {
+        CardFacts.Decision(
+            id: 7, kind: kind, interval: Interval(start + .minutes(30), start + .minutes(35)),
+            reason: "The host's computer failed.", author: PersonID("maria.lopez"), role: "court-rep",
+            at: start + .minutes(90))
+    }
+
     static var facts: CardFacts {
         CardFacts(
             participant: .init(
@@ -19,7 +26,7 @@ enum Example {
                 courtRep: PersonID("maria.lopez")),
             meeting: .init(
                 id: MeetingID("tuesday-group"), name: "Tuesday evening group", program: "Riverside Recovery",
-                number: MeetingNumber("84712639219"), occurrence: OccurrenceID("/aB+c/9w==")),
+                number: MeetingNumber("84712639219"), occurrences: [OccurrenceID("/aB+c/9w==")]),
             scheduled: .init(start: start, end: start + .minutes(60), timeZone: "America/New_York"),
             actual: .init(start: start - .minutes(2), end: start + .minutes(61)),
             presence: .init(
@@ -39,7 +46,7 @@ enum Example {
             verdict: .passed,
             flags: [.init(id: "inferred-leave", sentence: "Zoom did not say when you left.")],
             completion: .init(reason: "settled", sentence: "The meeting ended, and nothing more came."),
-            evidence: .init(bodies: ["a", "b"].map(digest)))
+            evidence: .init(bodies: [digest("a"): "webhook", digest("b"): "report-csv"]))
     }
 
     static func card(

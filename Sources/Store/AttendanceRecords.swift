@@ -6,6 +6,8 @@ public struct AttendanceRecord: Hashable, Sendable {
     public var proven: IntervalSet
     public var inferred: IntervalSet
     public var corrected: IntervalSet
+    /// Taken away by a person; part of none of the others.
+    public var removed: IntervalSet
     public var presentSince: Timestamp?
     public var first: Timestamp?
     public var last: Timestamp?
@@ -17,13 +19,14 @@ public struct AttendanceRecord: Hashable, Sendable {
 
     public init(
         participant: PersonID, proven: IntervalSet, inferred: IntervalSet, corrected: IntervalSet,
-        presentSince: Timestamp?, first: Timestamp?, last: Timestamp?, connections: Int, strength: String,
-        matchedBy: String, flags: [String]
+        removed: IntervalSet = IntervalSet(), presentSince: Timestamp?, first: Timestamp?, last: Timestamp?,
+        connections: Int, strength: String, matchedBy: String, flags: [String]
     ) {
         self.participant = participant
         self.proven = proven
         self.inferred = inferred
         self.corrected = corrected
+        self.removed = removed
         self.presentSince = presentSince
         self.first = first
         self.last = last
@@ -64,9 +67,11 @@ public struct UnmatchedRecord: Hashable, Sendable {
 public struct AttendedOccurrence: Hashable, Sendable {
     public var occurrence: OccurrenceRecord
     public var attendance: AttendanceRecord
-    /// The newest card, if one was issued.
+    /// The card in force that was issued for this occurrence; a sitting of several has one card, for one of them.
     public var cardNumber: CardNumber?
     public var verdict: String?
+    public var isVoid: Bool
+    public var isExcused: Bool
 }
 
 extension Transaction {
@@ -74,19 +79,21 @@ extension Transaction {
         try connection.run(
             """
             INSERT INTO attendance(occurrence, participant, proven_ms, inferred_ms, corrected_ms, present_since_ms,
-              first_ms, last_ms, connections, strength, matched_by, flags, proven, inferred, corrected)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              first_ms, last_ms, connections, strength, matched_by, flags, proven, inferred, corrected, removed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET proven_ms = excluded.proven_ms, inferred_ms = excluded.inferred_ms,
               corrected_ms = excluded.corrected_ms, present_since_ms = excluded.present_since_ms,
               first_ms = excluded.first_ms, last_ms = excluded.last_ms, connections = excluded.connections,
               strength = excluded.strength, matched_by = excluded.matched_by, flags = excluded.flags,
-              proven = excluded.proven, inferred = excluded.inferred, corrected = excluded.corrected
+              proven = excluded.proven, inferred = excluded.inferred, corrected = excluded.corrected,
+              removed = excluded.removed
             """,
             occurrence.value, record.participant.rawValue, record.proven.total.milliseconds,
             record.inferred.total.milliseconds, record.corrected.total.milliseconds, record.presentSince?.milliseconds,
             record.first?.milliseconds,
             record.last?.milliseconds, record.connections, record.strength, record.matchedBy,
-            record.flags.joined(separator: " "), text(record.proven), text(record.inferred), text(record.corrected))
+            record.flags.joined(separator: " "), text(record.proven), text(record.inferred), text(record.corrected),
+            text(record.removed))
     }
 
     public func removeAttendance(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) {
@@ -118,7 +125,7 @@ extension Queries {
     public func attendance(in occurrence: OccurrenceKey) throws(StoreError) -> [AttendanceRecord] {
         try connection.rows(
             """
-            SELECT participant, proven, inferred, corrected, present_since_ms, first_ms, last_ms, connections,
+            SELECT participant, proven, inferred, corrected, removed, present_since_ms, first_ms, last_ms, connections,
               strength, matched_by, flags FROM attendance WHERE occurrence = ? ORDER BY participant
             """,
             occurrence.value, read: { record($0, from: 0) })
@@ -134,17 +141,6 @@ extension Queries {
             occurrence.value, read: unmatchedRecord)
     }
 
-    /// The newest occurrences first that hold somebody who matches nobody.
-    public func occurrencesWithUnmatched(limit: Int) throws(StoreError) -> [OccurrenceRecord] {
-        try connection.rows(
-            """
-            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
-              completed_ms, completion FROM occurrence
-            WHERE id IN (SELECT occurrence FROM unmatched) ORDER BY id DESC LIMIT ?
-            """,
-            limit, read: { occurrenceRecord($0, from: 0) })
-    }
-
     public func unmatchedCount() throws(StoreError) -> Int {
         try connection.first("SELECT count(*) FROM unmatched") { Int($0.integer(0)) } ?? 0
     }
@@ -154,19 +150,39 @@ extension Queries {
         try connection.rows(
             """
             SELECT o.id, o.uuid, o.number, o.meeting, o.first_received_ms, o.began_ms, o.ended_ms, o.slot_start_ms,
-              o.slot_end_ms, o.deadline_ms, o.completed_ms, o.completion,
-              a.participant, a.proven, a.inferred, a.corrected, a.present_since_ms, a.first_ms, a.last_ms,
-              a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict
+              o.slot_end_ms, o.deadline_ms, o.completed_ms, o.completion, o.issued_ms, o.forgotten_ms,
+              a.participant, a.proven, a.inferred, a.corrected, a.removed, a.present_since_ms, a.first_ms, a.last_ms,
+              a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict, c.is_void, c.is_excused
             FROM attendance AS a JOIN occurrence AS o ON o.id = a.occurrence
             LEFT JOIN card AS c ON c.id = (SELECT max(id) FROM card
               WHERE card.occurrence = a.occurrence AND card.participant = a.participant)
+              AND NOT EXISTS (SELECT 1 FROM card AS s WHERE s.supersedes = c.number)
+              AND NOT EXISTS (SELECT 1 FROM card_replacement AS r WHERE r.number = c.number)
             WHERE a.participant = ? ORDER BY o.id DESC
             """,
             participant.rawValue
         ) { row in
             AttendedOccurrence(
-                occurrence: occurrenceRecord(row, from: 0), attendance: record(row, from: 12),
-                cardNumber: row.optional(23, row.text).map { CardNumber($0) }, verdict: row.optional(24, row.text))
+                occurrence: occurrenceRecord(row, from: 0), attendance: record(row, from: 14),
+                cardNumber: row.optional(26, row.text).map { CardNumber($0) }, verdict: row.optional(27, row.text),
+                isVoid: row.bool(28), isExcused: row.bool(29))
+        }
+    }
+
+    /// What a participant attended elsewhere in a stretch of time, in the order of the occurrences.
+    public func attendances(
+        of participant: PersonID, between start: Timestamp, and end: Timestamp
+    ) throws(StoreError) -> [(occurrence: OccurrenceKey, meeting: MeetingID?, record: AttendanceRecord)] {
+        try connection.rows(
+            """
+            SELECT o.id, o.meeting, a.participant, a.proven, a.inferred, a.corrected, a.removed, a.present_since_ms,
+              a.first_ms, a.last_ms, a.connections, a.strength, a.matched_by, a.flags
+            FROM attendance AS a JOIN occurrence AS o ON o.id = a.occurrence
+            WHERE a.participant = ? AND a.first_ms BETWEEN ? AND ? ORDER BY o.id
+            """,
+            participant.rawValue, start.milliseconds, end.milliseconds
+        ) { row in
+            (OccurrenceKey(row.integer(0)), row.optional(1, row.text).map { MeetingID($0) }, record(row, from: 2))
         }
     }
 }
@@ -195,9 +211,9 @@ private func record(_ row: Row, from column: Int32) -> AttendanceRecord {
     return AttendanceRecord(
         participant: PersonID(row.text(column)), proven: intervals(row.text(column + 1)),
         inferred: intervals(row.text(column + 2)), corrected: intervals(row.text(column + 3)),
-        presentSince: moment(column + 4), first: moment(column + 5), last: moment(column + 6),
-        connections: Int(row.integer(column + 7)), strength: row.text(column + 8), matchedBy: row.text(column + 9),
-        flags: row.text(column + 10).split(separator: " ").map(String.init))
+        removed: intervals(row.text(column + 4)), presentSince: moment(column + 5), first: moment(column + 6),
+        last: moment(column + 7), connections: Int(row.integer(column + 8)), strength: row.text(column + 9),
+        matchedBy: row.text(column + 10), flags: row.text(column + 11).split(separator: " ").map(String.init))
 }
 
 private func unmatchedRecord(_ row: Row) -> UnmatchedRecord {

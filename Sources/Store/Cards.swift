@@ -12,10 +12,12 @@ public struct StoredCard: Hashable, Sendable {
     public var document: [UInt8]
     /// SHA-256 of `document`.
     public var hash: [UInt8]
+    public var isVoid: Bool
+    public var isExcused: Bool
 
     public init(
         number: CardNumber, participant: PersonID, occurrence: OccurrenceKey, issuedAt: Timestamp, verdict: String,
-        supersedes: CardNumber?, document: [UInt8], hash: [UInt8]
+        supersedes: CardNumber?, document: [UInt8], hash: [UInt8], isVoid: Bool = false, isExcused: Bool = false
     ) {
         self.number = number
         self.participant = participant
@@ -25,6 +27,8 @@ public struct StoredCard: Hashable, Sendable {
         self.supersedes = supersedes
         self.document = document
         self.hash = hash
+        self.isVoid = isVoid
+        self.isExcused = isExcused
     }
 }
 
@@ -42,11 +46,17 @@ extension Transaction {
     public func add(_ card: StoredCard) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO card(number, participant, occurrence, issued_ms, verdict, supersedes, document, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO card(number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
+              is_excused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             card.number.rawValue, card.participant.rawValue, card.occurrence.value, card.issuedAt.milliseconds,
-            card.verdict, card.supersedes?.rawValue, card.document, card.hash)
+            card.verdict, card.supersedes?.rawValue, card.document, card.hash, card.isVoid, card.isExcused)
+    }
+
+    /// Says that a card took the place of another beside the one that its row names.
+    public func replace(_ card: CardNumber, by successor: CardNumber) throws(StoreError) {
+        try connection.run(
+            "INSERT INTO card_replacement(number, by) VALUES (?, ?)", card.rawValue, successor.rawValue)
     }
 }
 
@@ -54,7 +64,7 @@ extension Queries {
     public func card(_ number: CardNumber) throws(StoreError) -> StoredCard? {
         try connection.first(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused FROM card
             WHERE number = ?
             """,
             number.rawValue, read: cardRow)
@@ -64,34 +74,41 @@ extension Queries {
     public func lastCard(of participant: PersonID) throws(StoreError) -> StoredCard? {
         try connection.first(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused FROM card
             WHERE participant = ? ORDER BY id DESC LIMIT 1
             """,
             participant.rawValue, read: cardRow)
     }
 
-    /// The card in force for a participant in an occurrence.
-    public func lastCard(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) -> StoredCard? {
+    /// The card in force that was issued to a participant for an occurrence: the newest that no other took the place of.
+    public func cardInForce(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) -> StoredCard? {
         try connection.first(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
-            WHERE occurrence = ? AND participant = ? ORDER BY id DESC LIMIT 1
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused
+            FROM card WHERE occurrence = ? AND participant = ?
+              AND NOT EXISTS (SELECT 1 FROM card AS s WHERE s.supersedes = card.number)
+              AND NOT EXISTS (SELECT 1 FROM card_replacement AS r WHERE r.number = card.number)
+            ORDER BY id DESC LIMIT 1
             """,
             occurrence.value, participant.rawValue, read: cardRow)
     }
 
     /// The card that took the place of this one, if any.
     public func successor(of number: CardNumber) throws(StoreError) -> CardNumber? {
-        try connection.first("SELECT number FROM card WHERE supersedes = ?", number.rawValue) {
-            CardNumber($0.text(0))
-        }
+        try connection.first(
+            """
+            SELECT number FROM card WHERE supersedes = ?1
+            UNION ALL SELECT by FROM card_replacement WHERE number = ?1
+            """,
+            number.rawValue
+        ) { CardNumber($0.text(0)) }
     }
 
     /// All cards of a participant in the order they were issued: the chain.
     public func cards(of participant: PersonID) throws(StoreError) -> [StoredCard] {
         try connection.rows(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash FROM card
+            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused FROM card
             WHERE participant = ? ORDER BY id
             """,
             participant.rawValue, read: cardRow)
@@ -114,5 +131,6 @@ private func cardRow(_ row: Row) -> StoredCard {
     StoredCard(
         number: CardNumber(row.text(0)), participant: PersonID(row.text(1)), occurrence: OccurrenceKey(row.integer(2)),
         issuedAt: Timestamp(milliseconds: row.integer(3)), verdict: row.text(4),
-        supersedes: row.optional(5, row.text).map(CardNumber.init), document: row.blob(6), hash: row.blob(7))
+        supersedes: row.optional(5, row.text).map(CardNumber.init), document: row.blob(6), hash: row.blob(7),
+        isVoid: row.bool(8), isExcused: row.bool(9))
 }

@@ -8,17 +8,48 @@ public final class Database<Memory: AnyObject>: Sendable {
 
     /// Opens the file, makes it when it is not there, and brings it to the newest version.
     /// - Parameters:
+    ///   - prepare: what the use cases do once, in a transaction of its own, before anything else is written. What it
+    ///     throws is thrown on.
     ///   - memory: makes what the use cases remember between transactions.
     ///   - committed: called on the writer's thread after each transaction; must call `Commit.answer()`.
     public init(
-        path: String, readers: Int = 2, memory: @escaping @Sendable () -> Memory,
-        committed: @escaping Writer<Memory>.Committed = { $0.answer() }
-    ) throws(StoreError) {
+        path: String, readers: Int = 2, prepare: (Transaction) throws -> Void = { _ in },
+        memory: @escaping @Sendable () -> Memory, committed: @escaping Writer<Memory>.Committed = { $0.answer() }
+    ) throws {
         lock = try LockFile(beside: path)
+        try prepared(path, prepare)
         let connection = try openForWriting(path)
         let last = try Snapshot(connection: connection).lastFeedPosition()
         writer = Writer(path: path, connection: connection, lastPosition: last, memory: memory, committed: committed)
         self.readers = try Readers(path: path, count: readers)
+    }
+}
+
+/// Names the master key a database file belongs to; nil for a file that has none yet, or is none of ours.
+public func fingerprint(ofDatabase path: String) throws(StoreError) -> String? {
+    let connection = try openForReading(path)
+    guard try version(of: connection) >= 2 else { return nil }
+    return try Snapshot(connection: connection).vaultFingerprint()
+}
+
+/// The version of the schema of a database file.
+public func databaseVersion(_ path: String) throws(StoreError) -> Int {
+    try version(of: try openForReading(path))
+}
+
+/// On a connection of its own, which is closed before any other is opened. Takes the right to write only where something
+/// is written: a database that cannot be written to is still read.
+private func prepared(_ path: String, _ prepare: (Transaction) throws -> Void) throws {
+    let connection = try openForWriting(path)
+    let last = try Snapshot(connection: connection).lastFeedPosition()
+    let transaction = Transaction(connection: connection, lastPosition: last, heads: FeedHeads())
+    try connection.script("BEGIN")
+    do {
+        try prepare(transaction)
+        try connection.script("COMMIT")
+    } catch {
+        if connection.isInTransaction { try? connection.script("ROLLBACK") }
+        throw error
     }
 }
 
@@ -35,6 +66,8 @@ func openForWriting(_ path: String) throws(StoreError) -> sending Connection {
     try connection.script("PRAGMA trusted_schema = OFF")
     try connection.script("PRAGMA temp_store = MEMORY")
     try connection.script("PRAGMA cache_size = -65536")
+    // What is forgotten is gone from the file, not only from the tables.
+    try connection.script("PRAGMA secure_delete = ON")
     try connection.script("PRAGMA wal_autocheckpoint = 4000")
     try connection.script("PRAGMA journal_size_limit = 67108864")
     try migrate(connection)

@@ -18,6 +18,10 @@ public struct OccurrenceRecord: Hashable, Sendable {
     public var deadline: Timestamp?
     public var completedAt: Timestamp?
     public var completion: String?
+    /// When the cards of its sitting were issued while it was part of it; nil: that is still to be done.
+    public var issuedAt: Timestamp?
+    /// When the strangers in it were forgotten.
+    public var forgottenAt: Timestamp?
 
     public init(
         key: OccurrenceKey, id: OccurrenceID, number: MeetingNumber?, meeting: MeetingID?, firstReceivedAt: Timestamp,
@@ -37,7 +41,7 @@ extension Queries {
         try connection.first(
             """
             SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
-              completed_ms, completion FROM occurrence
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence
             WHERE uuid = ?
             """,
             id.rawValue, read: { occurrenceRecord($0, from: 0) })
@@ -47,7 +51,7 @@ extension Queries {
         try connection.first(
             """
             SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
-              completed_ms, completion FROM occurrence
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence
             WHERE id = ?
             """,
             key.value, read: { occurrenceRecord($0, from: 0) })
@@ -68,6 +72,46 @@ extension Queries {
             """,
             now.milliseconds, limit
         ) { OccurrenceKey($0.integer(0)) }
+    }
+
+    /// All occurrences of a meeting that were held in the slot that begins then: a meeting that ended and started again
+    /// has several. In the order they began.
+    public func sitting(of meeting: MeetingID, startingAt slot: Timestamp) throws(StoreError) -> [OccurrenceRecord] {
+        try connection.rows(
+            """
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence
+            WHERE meeting = ? AND slot_start_ms = ? ORDER BY began_ms, uuid
+            """,
+            meeting.rawValue, slot.milliseconds, read: { occurrenceRecord($0, from: 0) })
+    }
+
+    /// The occurrences of a meeting's number that began, or of which was first heard, in a stretch of time; in the order
+    /// of their keys.
+    public func occurrences(
+        numbered number: MeetingNumber, from: Timestamp, through: Timestamp
+    ) throws(StoreError) -> [OccurrenceRecord] {
+        try connection.rows(
+            """
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence
+            WHERE number = ? AND ifnull(began_ms, first_received_ms) BETWEEN ? AND ? ORDER BY id
+            """,
+            number.rawValue, from.milliseconds, through.milliseconds, read: { occurrenceRecord($0, from: 0) })
+    }
+
+    /// Occurrences with keys above one, in the order of their keys: all there are, some at a time.
+    public func occurrences(after key: OccurrenceKey?, limit: Int) throws(StoreError) -> [OccurrenceRecord] {
+        try connection.rows(
+            """
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence WHERE id > ? ORDER BY id LIMIT ?
+            """,
+            key?.value ?? 0, limit, read: { occurrenceRecord($0, from: 0) })
+    }
+
+    public func occurrenceCount() throws(StoreError) -> Int {
+        try connection.first("SELECT count(*) FROM occurrence WHERE id > 0") { Int($0.integer(0)) } ?? 0
     }
 
     /// Occurrences that must be derived anew because the roster changed.
@@ -94,12 +138,12 @@ extension Transaction {
         try connection.run(
             """
             UPDATE occurrence SET number = ?, meeting = ?, began_ms = ?, ended_ms = ?, slot_start_ms = ?, slot_end_ms = ?,
-              deadline_ms = ?, completed_ms = ?, completion = ? WHERE id = ?
+              deadline_ms = ?, completed_ms = ?, completion = ?, issued_ms = ?, forgotten_ms = ? WHERE id = ?
             """,
             record.number?.rawValue, record.meeting?.rawValue, record.began?.milliseconds, record.ended?.milliseconds,
             record.slot?.start.milliseconds, record.slot?.end.milliseconds, record.deadline?.milliseconds,
             record.completedAt?.milliseconds,
-            record.completion, record.key.value)
+            record.completion, record.issuedAt?.milliseconds, record.forgottenAt?.milliseconds, record.key.value)
     }
 
     /// Marks all occurrences of a meeting, and those with its number, to be derived anew.
@@ -109,23 +153,40 @@ extension Transaction {
             meeting.id.rawValue)
     }
 
-    /// Marks where somebody attended.
-    public func markStale(occurrencesAttendedBy participant: PersonID) throws(StoreError) {
+    /// Marks what began in a stretch of time and a participant has a card for: what it says of them may have changed.
+    public func markStale(
+        occurrencesWithCardOf participant: PersonID, from: Timestamp, through: Timestamp
+    ) throws(StoreError) {
         try connection.run(
-            "UPDATE occurrence SET stale = 1 WHERE id IN (SELECT occurrence FROM attendance WHERE participant = ?)",
-            participant.rawValue)
+            """
+            UPDATE occurrence SET stale = 1 WHERE id IN (SELECT occurrence FROM card WHERE participant = ?)
+              AND ifnull(began_ms, first_received_ms) BETWEEN ? AND ?
+            """,
+            participant.rawValue, from.milliseconds, through.milliseconds)
     }
 
-    /// Marks where somebody matched nobody, and may now match.
-    public func markStaleWhereSomebodyIsUnmatched() throws(StoreError) {
-        try connection.run("UPDATE occurrence SET stale = 1 WHERE id IN (SELECT occurrence FROM unmatched)")
+    /// Marks where anybody was, matched or not: another name in the roster may be a stronger one than what somebody was
+    /// recognised by, or make two people of one.
+    public func markStaleWhereSomebodyWas() throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE occurrence SET stale = 1
+            WHERE id IN (SELECT occurrence FROM unmatched UNION SELECT occurrence FROM attendance)
+            """)
     }
 
     /// Looks at the completion of an occurrence again at another time.
     public func postpone(_ occurrence: OccurrenceKey, until deadline: Timestamp) throws(StoreError) {
         try connection.run(
-            "UPDATE occurrence SET deadline_ms = ? WHERE id = ? AND completed_ms IS NULL", deadline.milliseconds,
+            "UPDATE occurrence SET deadline_ms = ? WHERE id = ? AND issued_ms IS NULL", deadline.milliseconds,
             occurrence.value)
+    }
+
+    /// Whether other occurrences of a meeting are still to be derived anew.
+    public func hasStale(of meeting: MeetingID, but key: OccurrenceKey) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM occurrence WHERE meeting = ? AND id <> ? AND stale = 1", meeting.rawValue, key.value
+        ) { _ in true } ?? false
     }
 
     /// Marks one occurrence to be derived anew.
@@ -162,5 +223,7 @@ func occurrenceRecord(_ row: Row, from c: Int32) -> OccurrenceRecord {
     if let start = moment(c + 7), let end = moment(c + 8) { record.slot = Slot(start: start, end: end) }
     record.completedAt = moment(c + 10)
     record.completion = row.optional(c + 11, row.text)
+    record.issuedAt = moment(c + 12)
+    record.forgottenAt = moment(c + 13)
     return record
 }

@@ -1,11 +1,12 @@
 internal import Synchronization
+internal import Threads
 
 /// Read-only connections, each with a thread of its own. They never write and never checkpoint.
 public final class Readers: Sendable {
     private let readers: [Reader]
     private let turn = Atomic<Int>(0)
 
-    init(path: String, count: Int) throws(StoreError) {
+    public init(path: String, count: Int) throws(StoreError) {
         var readers: [Reader] = []
         for _ in 0..<count { readers.append(try Reader(path: path)) }
         self.readers = readers

@@ -6,7 +6,7 @@ extension Queries {
             var found = try connection.first(
                 """
                 SELECT p.id, p.name, q.case_number, q.court_rep, q.time_zone, q.meetings_per_week, q.meetings_in_total,
-                  q.minimum_minutes, q.join_code
+                  q.minimum_minutes, q.join_code, q.policy, q.starts_on, q.deadline
                 FROM participant AS q JOIN person AS p ON p.id = q.person WHERE q.person = ?
                 """,
                 id.rawValue, read: participantWithoutSets)
@@ -38,7 +38,7 @@ extension Queries {
         return try connection.rows(
             """
             SELECT p.id, p.name, q.case_number, q.court_rep, q.time_zone, q.meetings_per_week, q.meetings_in_total,
-              q.minimum_minutes, q.join_code
+              q.minimum_minutes, q.join_code, q.policy, q.starts_on, q.deadline
             FROM participant AS q JOIN person AS p ON p.id = q.person ORDER BY p.id
             """
         ) { row throws(StoreError) in
@@ -56,11 +56,24 @@ extension Queries {
         }
     }
 
-    /// Whom Zoom may mean by this name.
+    /// Whom Zoom may mean by this name, or by the hash that a redacted delivery has in its place: by the roster, or by a
+    /// claim for good.
     public func participants(named key: IdentityKey) throws(StoreError) -> [PersonID] {
-        try connection.rows(
-            "SELECT participant FROM identity WHERE kind = ? AND value = ? ORDER BY participant", key.kind.rawValue,
-            key.value
+        if key.isSealed {
+            return try connection.rows(
+                """
+                SELECT participant FROM identity WHERE hash = ?1
+                UNION SELECT participant FROM claimed_identity WHERE hash = ?1 ORDER BY participant
+                """,
+                key.value
+            ) { PersonID($0.text(0)) }
+        }
+        return try connection.rows(
+            """
+            SELECT participant FROM identity WHERE kind = ?1 AND value = ?2
+            UNION SELECT participant FROM claimed_identity WHERE kind = ?1 AND value = ?2 ORDER BY participant
+            """,
+            key.kind.rawValue, key.value
         ) { PersonID($0.text(0)) }
     }
 
@@ -82,31 +95,43 @@ extension Queries {
     }
 
     public func meeting(_ id: MeetingID) throws(StoreError) -> Meeting? {
-        try connection.first(
-            """
-            SELECT id, number, name, program, join_link, weekdays, start_minute, duration_minutes, time_zone
-            FROM meeting WHERE id = ?
-            """,
-            id.rawValue, read: meetingRow)
+        try scheduled(
+            try connection.first(
+                "SELECT id, number, name, program, join_link, time_zone FROM meeting WHERE id = ?", id.rawValue,
+                read: meetingRow))
     }
 
     public func meeting(numbered number: MeetingNumber) throws(StoreError) -> Meeting? {
-        try connection.first(
-            """
-            SELECT id, number, name, program, join_link, weekdays, start_minute, duration_minutes, time_zone
-            FROM meeting WHERE number = ?
-            """,
-            number.rawValue, read: meetingRow)
+        try scheduled(
+            try connection.first(
+                "SELECT id, number, name, program, join_link, time_zone FROM meeting WHERE number = ?",
+                number.rawValue, read: meetingRow))
     }
 
     /// Sorted by id.
     public func meetings() throws(StoreError) -> [Meeting] {
-        try connection.rows(
+        let found = try connection.rows(
+            "SELECT id, number, name, program, join_link, time_zone FROM meeting ORDER BY id", read: meetingRow)
+        var meetings: [Meeting] = []
+        for one in found { if let meeting = try scheduled(one) { meetings.append(meeting) } }
+        return meetings
+    }
+
+    /// The meeting with its schedule, where it has one.
+    private func scheduled(_ found: (meeting: Meeting, timeZone: String?)?) throws(StoreError) -> Meeting? {
+        guard let found else { return nil }
+        var meeting = found.meeting
+        guard let timeZone = found.timeZone else { return meeting }
+        let rules = try connection.rows(
             """
-            SELECT id, number, name, program, join_link, weekdays, start_minute, duration_minutes, time_zone
-            FROM meeting ORDER BY id
+            SELECT kind, weekdays, date, start_minute, duration_minutes, from_date, until_date FROM schedule_rule
+            WHERE meeting = ?
             """,
-            read: meetingRow)
+            meeting.id.rawValue, read: ScheduleRule.init)
+        meeting.schedule = Schedule(
+            timeZone: timeZone, weekly: rules.compactMap(\.weekly), once: rules.compactMap(\.once),
+            cancelled: Set(rules.compactMap(\.cancelled)))
+        return meeting
     }
 
     /// Who is expected at a meeting, with the court representative of each; sorted by participant.
@@ -160,15 +185,17 @@ extension Transaction {
         try connection.run(
             """
             INSERT INTO participant(person, case_number, court_rep, time_zone, meetings_per_week, meetings_in_total,
-              minimum_minutes, join_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              minimum_minutes, join_code, policy, starts_on, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(person) DO UPDATE SET case_number = excluded.case_number, court_rep = excluded.court_rep,
               time_zone = excluded.time_zone, meetings_per_week = excluded.meetings_per_week,
               meetings_in_total = excluded.meetings_in_total, minimum_minutes = excluded.minimum_minutes,
-              join_code = excluded.join_code
+              join_code = excluded.join_code, policy = excluded.policy, starts_on = excluded.starts_on,
+              deadline = excluded.deadline
             """,
             id, participant.caseNumber, participant.courtRep.rawValue, participant.timeZone,
             participant.requirement.meetingsPerWeek, participant.requirement.meetingsInTotal,
-            participant.requirement.minimumMinutes, participant.joinCode.symbols)
+            participant.requirement.minimumMinutes, participant.joinCode.symbols, participant.policy,
+            participant.requirement.startsOn?.description, participant.requirement.deadline?.description)
         try connection.run("DELETE FROM identity WHERE participant = ?", id)
         for key in participant.identities.sorted() {
             try connection.run(
@@ -183,19 +210,28 @@ extension Transaction {
         }
     }
 
-    /// Adds or replaces.
+    /// Adds or replaces, with its schedule.
     public func set(_ meeting: Meeting) throws(StoreError) {
-        let weekdays = meeting.schedule.map { $0.weekdays.sorted().map(String.init).joined(separator: " ") }
         try connection.run(
             """
-            INSERT INTO meeting(id, number, name, program, join_link, weekdays, start_minute, duration_minutes,
-              time_zone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO meeting(id, number, name, program, join_link, time_zone) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT(id) DO UPDATE SET number = excluded.number, name = excluded.name, program = excluded.program,
-              join_link = excluded.join_link, weekdays = excluded.weekdays, start_minute = excluded.start_minute,
-              duration_minutes = excluded.duration_minutes, time_zone = excluded.time_zone
+              join_link = excluded.join_link, time_zone = excluded.time_zone
             """,
-            meeting.id.rawValue, meeting.number.rawValue, meeting.name, meeting.program, meeting.joinLink, weekdays,
-            meeting.schedule?.startMinute, meeting.schedule?.durationMinutes, meeting.schedule?.timeZone)
+            meeting.id.rawValue, meeting.number.rawValue, meeting.name, meeting.program, meeting.joinLink,
+            meeting.schedule?.timeZone)
+        try connection.run("DELETE FROM schedule_rule WHERE meeting = ?", meeting.id.rawValue)
+        for rule in meeting.schedule.map(ScheduleRule.all) ?? [] { try add(rule, to: meeting.id) }
+    }
+
+    private func add(_ rule: ScheduleRule, to meeting: MeetingID) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO schedule_rule(meeting, kind, weekdays, date, start_minute, duration_minutes, from_date, until_date)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            meeting.rawValue, rule.kind, rule.weekdays, rule.date, rule.startMinute, rule.durationMinutes, rule.from,
+            rule.until)
     }
 }
 
@@ -203,7 +239,7 @@ private func participantWithoutSets(_ row: Row) throws(StoreError) -> Participan
     guard let joinCode = JoinCode(parsing: row.text(8)) else {
         throw .corrupt("the join code of participant \(row.text(0)) is none")
     }
-    return Participant(
+    var one = Participant(
         id: PersonID(row.text(0)), name: row.text(1), caseNumber: row.text(2), courtRep: PersonID(row.text(3)),
         timeZone: row.text(4),
         requirement: Requirement(
@@ -211,6 +247,10 @@ private func participantWithoutSets(_ row: Row) throws(StoreError) -> Participan
             meetingsInTotal: row.optional(6, row.integer).map { Int($0) },
             minimumMinutes: row.optional(7, row.integer).map { Int($0) }),
         joinCode: joinCode)
+    one.policy = row.optional(9, row.text)
+    one.requirement.startsOn = row.optional(10, row.text).flatMap { LocalDate($0) }
+    one.requirement.deadline = row.optional(11, row.text).flatMap { LocalDate($0) }
+    return one
 }
 
 private func identityKey(from column: Int32) -> (Row) -> IdentityKey? {
@@ -225,16 +265,11 @@ private func officialRow(_ row: Row) -> Official {
         email: row.optional(3, row.text))
 }
 
-private func meetingRow(_ row: Row) -> Meeting {
-    var schedule: Schedule?
-    if let weekdays = row.optional(5, row.text), let start = row.optional(6, row.integer),
-        let duration = row.optional(7, row.integer), let zone = row.optional(8, row.text)
-    {
-        schedule = Schedule(
-            weekdays: Set(weekdays.split(separator: " ").compactMap { Int($0) }), startMinute: Int(start),
-            durationMinutes: Int(duration), timeZone: zone)
-    }
-    return Meeting(
-        id: MeetingID(row.text(0)), number: MeetingNumber(row.text(1)), name: row.text(2),
-        program: row.optional(3, row.text), joinLink: row.optional(4, row.text), schedule: schedule)
+private func meetingRow(_ row: Row) -> (meeting: Meeting, timeZone: String?) {
+    (
+        Meeting(
+            id: MeetingID(row.text(0)), number: MeetingNumber(row.text(1)), name: row.text(2),
+            program: row.optional(3, row.text), joinLink: row.optional(4, row.text)),
+        row.optional(5, row.text)
+    )
 }

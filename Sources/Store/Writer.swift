@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Threads
 
 /// The one connection that writes. What queued while the previous commit synced goes into the next transaction
 /// (group commit), and everybody is answered after the sync.
@@ -128,6 +129,13 @@ public actor Writer<Memory: AnyObject> {
         } catch {
             fail(error)
         }
+    }
+
+    /// Moves the write-ahead log into the database file and empties it, so that nothing stands in it that was replaced.
+    /// Where a reader is in its way it is done later, by the checkpoint that comes by itself.
+    public func checkpoint() {
+        guard fault == nil, let connection else { return }
+        try? connection.script("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// Refuses new writes, commits what waits, moves the log into the database file.

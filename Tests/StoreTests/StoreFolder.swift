@@ -19,7 +19,7 @@ final class StoreFolder: Sendable {
     /// - Parameter committed: told of each commit before anybody is answered.
     func open(
         committed: @escaping @Sendable (Writer<Remembered>.Commit) -> Void = { _ in }
-    ) throws(StoreError) -> Database<Remembered> {
+    ) throws -> Database<Remembered> {
         try Database(
             path: database, memory: { Remembered() },
             committed: { commit in

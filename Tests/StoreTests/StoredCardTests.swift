@@ -112,7 +112,7 @@ struct StoredCardTests {
         try await database.readers.read { snapshot throws in
             #expect(try snapshot.cards(of: "ana") == [first, successor])
             #expect(try snapshot.lastCard(of: "ana") == successor)
-            #expect(try snapshot.lastCard(of: "ana", in: first.occurrence) == successor)
+            #expect(try snapshot.cardInForce(of: "ana", in: first.occurrence) == successor)
             #expect(try snapshot.successor(of: first.number) == successor.number)
             #expect(try snapshot.successor(of: successor.number) == nil)
             #expect(try snapshot.participantsWithCard(in: first.occurrence) == ["ana"])

@@ -130,4 +130,22 @@ struct Row {
     }
 
     func optional<T>(_ column: Int32, _ read: (Int32) -> T) -> T? { isNull(column) ? nil : read(column) }
+
+    var count: Int32 { sqlite3_column_count(statement) }
+
+    func columnName(_ column: Int32) -> String {
+        sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
+    }
+
+    /// The value with its type, so that equal bytes are the same value.
+    func bytes(_ column: Int32) -> [UInt8] {
+        let type = sqlite3_column_type(statement, column)
+        let value =
+            switch type {
+            case SQLITE_NULL: [UInt8]()
+            case SQLITE_INTEGER: withUnsafeBytes(of: integer(column).bigEndian) { Array($0) }
+            default: blob(column)
+            }
+        return [UInt8(truncatingIfNeeded: type)] + value
+    }
 }

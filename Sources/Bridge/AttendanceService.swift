@@ -1,4 +1,7 @@
 public import Attendance
+internal import Crypto
+internal import Glibc
+internal import JSON
 public import Live
 public import Store
 internal import Synchronization
@@ -12,8 +15,14 @@ public final class AttendanceService: Sendable {
     let now: @Sendable () -> Timestamp
     let log: @Sendable (Notable) -> Void
     let alarm = Alarm()
+    let archive: Archive
+    let refusalWindow: RefusalWindow
+
+    /// Where the master key stands that everything sealed in a database hangs on.
+    public static func keyPath(beside database: String) -> String { database + ".key" }
 
     /// - Parameters:
+    ///   - path: the database. Beside it stands the file with its master key, made together with it.
     ///   - now: the wall clock.
     ///   - log: told of what an operator should know; never holds a person's data.
     ///   - committed: called on the writer's thread with the rows each commit added to the feed, and a closure that
@@ -28,15 +37,49 @@ public final class AttendanceService: Sendable {
         self.settings = settings
         self.now = now
         self.log = log
+        refusalWindow = RefusalWindow(at: now())
         let counters = counters
+        let archive = Archive(vault: try Self.openVault(path))
+        self.archive = archive
         database = try Database(
-            path: path, memory: { Memory() },
+            path: path,
+            prepare: { transaction in try Self.prepare(transaction, archive, settings.policies, now()) },
+            memory: { Memory(archive: archive) },
             committed: { commit in
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
                 counters.commitSeconds.observe(commit.duration / .seconds(1))
                 committed(commit.feed.map { FeedMessage($0) }, commit.answer)
             })
+    }
+
+    /// A database that is there already has its key already: a new one would open nothing.
+    private static func openVault(_ path: String) throws -> Vault {
+        try VaultFile.load(keyPath(beside: path), createIfMissing: try !isSealed(path))
+    }
+
+    private static func isSealed(_ path: String) throws -> Bool {
+        guard access(path, F_OK) == 0 else { return false }
+        return try fingerprint(ofDatabase: path) != nil
+    }
+
+    /// Once, when the database is opened.
+    private static func prepare(
+        _ transaction: Transaction, _ archive: Archive, _ policies: Policies, _ now: Timestamp
+    ) throws {
+        if let known = try transaction.vaultFingerprint() {
+            guard known == archive.vault.fingerprint else { throw ServiceFault.otherKey }
+        } else {
+            try transaction.setVaultFingerprint(archive.vault.fingerprint)
+        }
+        try transaction.hashIdentities(archive.hash)
+        let kept = Set(try transaction.policies().map(\.version))
+        for policy in policies.byName.values.sorted(by: { $0.name < $1.name }) where !kept.contains(policy.version) {
+            try transaction.keep(
+                StoredPolicy(
+                    version: policy.version, name: policy.name, document: try PolicyFile.json(of: policy).canonical()),
+                firstUsed: now)
+        }
     }
 
     /// What keeps the service from doing its work, in words for an operator; empty when it is ready.
@@ -70,4 +113,22 @@ public enum Notable: Sendable, Equatable {
     case notStored(String)
     case storageRecovered
     case jobFailed(job: String, String)
+    /// Administrators were alerted, once for as long as it lasts; the detail says what to do.
+    case alertRaised(kind: String, subject: String, detail: String)
+    case alertCleared(kind: String, subject: String)
+    /// Zoom's own record held what had not been told.
+    case reconciled(entries: Int, occurrences: Int)
+}
+
+/// Why a database cannot be served.
+public enum ServiceFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The key file is not the one the database was sealed with.
+    case otherKey
+
+    public var description: String {
+        switch self {
+        case .otherKey:
+            "the key file beside the database belongs to another database; restore the one that was saved with it"
+        }
+    }
 }

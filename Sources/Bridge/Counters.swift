@@ -25,6 +25,11 @@ public final class Counters: Sendable {
 
     public init() {}
 
+    /// How often a delivery came out so.
+    public func count(of outcome: Outcome) -> Int {
+        Outcome.allCases.firstIndex(of: outcome).map { deliveries[$0].value } ?? 0
+    }
+
     public func count(_ outcome: Outcome) {
         if let index = Outcome.allCases.firstIndex(of: outcome) { deliveries[index].add(1) }
     }

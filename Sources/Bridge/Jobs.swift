@@ -3,7 +3,7 @@ internal import Store
 
 extension AttendanceService {
     /// Does what becomes due by itself, until the task is cancelled: completes occurrences, derives anew what a change of
-    /// the roster touched, forgets old messages, and tries to write again after a fault of the disk.
+    /// the roster touched, forgets old messages, tries to write again after a fault of the disk, and alerts administrators.
     ///
     /// What is to be done stands in the database, so that a crash loses nothing and doing it twice changes nothing.
     public func run() async throws {
@@ -14,6 +14,8 @@ extension AttendanceService {
             }
             group.addTask { try await self.watchStorage() }
             group.addTask { try await self.forgetOldMessages() }
+            group.addTask { try await self.forgetOldStrangers() }
+            group.addTask { try await self.watchOverDeliveries() }
             try await group.waitForAll()
         }
     }
@@ -31,8 +33,7 @@ extension AttendanceService {
         while true {
             var next: Timestamp?
             do {
-                try await rederiveStaleOccurrences()
-                next = try await completeDue()
+                next = try await settle()
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
@@ -40,6 +41,18 @@ extension AttendanceService {
                 next = now() + .seconds(5)
             }
             try await alarm.wait(until: next, now: now())
+        }
+    }
+
+    /// Derives anew what is to be, and completes what is due: until nothing is left to do now. Returns when the next
+    /// deadline comes.
+    @discardableResult
+    func settle() async throws -> Timestamp? {
+        while true {
+            try await rederiveStaleOccurrences()
+            let next = try await completeDue()
+            // Completing one meeting may say something new of another.
+            if try await database.readers.read({ try $0.staleOccurrences(limit: 1) }).isEmpty { return next }
         }
     }
 

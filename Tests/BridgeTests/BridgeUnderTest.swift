@@ -16,14 +16,19 @@ final class BridgeUnderTest: Sendable {
     let folder: URL
     let clock = TestClock(BridgeUnderTest.evening)
     let notables = Mutex<[Notable]>([])
-    private let settings: BridgeSettings
+    private let settings: Mutex<BridgeSettings>
     private let running = Mutex<AttendanceService?>(nil)
 
-    init(secrets: [String] = [BridgeUnderTest.secret], settle: Span = .seconds(15)) throws {
+    init(
+        secrets: [String] = [BridgeUnderTest.secret], settle: Span = .seconds(15),
+        configure: (inout BridgeSettings) -> Void = { _ in }
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "bridge-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        settings = BridgeSettings(
+        var first = BridgeSettings(
             zoomSecrets: secrets.compactMap { HMACKey($0) }, patience: Completion.Patience(settle: settle))
+        configure(&first)
+        settings = Mutex(first)
         try open()
     }
 
@@ -37,16 +42,21 @@ final class BridgeUnderTest: Sendable {
     private func open() throws {
         let (path, clock) = (folder.appending(path: "bridge.db").path, clock)
         let service = try AttendanceService(
-            settings: settings, path: path, now: { clock.now },
+            settings: settings.withLock { $0 }, path: path, now: { clock.now },
             log: { [weak self] notable in self?.notables.withLock { $0.append(notable) } })
         running.withLock { $0 = service }
     }
 
-    /// Closes the database and opens it again, as a restart does.
-    func restart() async throws {
+    /// Closes the database and opens it again, as a restart does, perhaps with other settings.
+    func restart(_ change: (inout BridgeSettings) -> Void = { _ in }) async throws {
+        await close()
+        settings.withLock { change(&$0) }
+        try open()
+    }
+
+    func close() async {
         await service.close()
         running.withLock { $0 = nil }
-        try open()
     }
 
     /// A signed delivery, as Zoom sends it.

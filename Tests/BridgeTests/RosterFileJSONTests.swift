@@ -25,7 +25,7 @@ struct RosterJSONTests {
         let ana = try #require(roster.participants.first)
         #expect(ana.requirement == Requirement(meetingsPerWeek: 3, meetingsInTotal: 90))
         #expect(ana.identities.count == 3)
-        #expect(roster.meetings.first?.schedule?.weekdays == [1])
+        #expect(roster.meetings.first?.schedule?.weekly.first?.weekdays == [1])
         #expect(roster.officials.count == 1)
     }
 
@@ -43,7 +43,7 @@ struct RosterJSONTests {
                 "/courtReps/1/name: this is no text and no whole number",
                 "/meetings/0: name is missing, for example Tuesday group",
                 "/meetings/0/colour: \"colour\" is not known; allowed are id, number, link, name, program, weekdays, "
-                    + "start, durationMinutes, timeZone",
+                    + "start, durationMinutes, timeZone, from, until, dates, cancelledDates, schedules",
                 "/meetings/0/name: this is no text and no whole number",
                 "/meetings/0/number: number is \"1\"; allowed are Zoom's 9 to 11 digits, such as 847 1263 9219",
                 "/participants: this is no list",

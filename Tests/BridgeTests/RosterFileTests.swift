@@ -134,7 +134,8 @@ struct RosterFileTests {
                 "line 5, column 11: name is \"Group\ntwo\"; allowed are up to 200 characters on one line",
                 "line 6, column 26: number is \"12\"; allowed are Zoom's 9 to 11 digits, such as 847 1263 9219",
                 "line 6, column 29: weekdays has \"Someday\"; allowed are Mon Tue Wed Thu Fri Sat Sun",
-                "line 6, column 37: start is \"7 pm\"; allowed is a time on the 24-hour clock, such as 19:00",
+                "line 6, column 37: start is \"7 pm\"; allowed is a time on the 24-hour clock, such as 19:00; several "
+                    + "are separated by spaces",
                 "line 6, column 42: duration_minutes is \"0\"; allowed is a whole number from 1 to 1440",
             ])
     }
@@ -183,14 +184,15 @@ struct RosterFileTests {
         var random = SystemRandomNumberGenerator()
         let pieces = [
             ",", "\"", "\n", "\r", "\r\n", ";", " ", "a", "1", "meeting", "participant", "\u{0}", "é",
-            "https://zoom.us/j/", "|", "{", "[", ":",
+            "https://zoom.us/j/", "|", "{", "[", ":", "2026-12-24", "18:00", "90min", "Mon",
         ]
         for _ in 0..<2000 {
             let noise = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
                 pieces[Int.random(in: 0..<pieces.count, using: &random)]
             }
             .joined()
-            for text in [noise, rosterHeading + "\n" + noise, "id,name,number\n" + noise] {
+            let schedule = "id,name,number,time_zone,weekdays,start,from,until,dates,cancelled_dates\n"
+            for text in [noise, schedule + noise, rosterHeading + "\n" + noise, "id,name,number\n" + noise] {
                 for line in rosterMistakes(text) { #expect(line.hasPrefix("line "), "\(text)") }
                 _ = rosterMistakes(json: text)
             }

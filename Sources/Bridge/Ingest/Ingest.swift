@@ -20,16 +20,19 @@ struct Ingest {
     }
 
     func keep(_ delivery: Delivery, _ entry: JournalEntry) throws -> Outcome {
-        guard let id = delivery.occurrence else {
-            return try transaction.journal(entry, in: .none) ? .new : .duplicate
-        }
-        var state = try memory.occurrence(id, in: transaction) ?? add(id, delivery)
-        guard try transaction.journal(entry, in: state.record.key) else { return .duplicate }
+        guard let id = delivery.occurrence else { return try keepApart(entry) }
+        var state = try memory.occurrence(id, in: transaction) ?? add(id, numbered: delivery.meeting)
+        guard try journal(entry, in: state) else { return .duplicate }
         if state.record.number == nil, let number = delivery.meeting {
             state = try learn(number, of: state)
         }
-        guard state.meeting != nil, let event = delivery.meetingEvent else { return .new }
-        guard let touched = state.note(event, receivedAt: entry.receivedAt) else { return .new }
+        guard state.meeting != nil, let event = memory.archive.event(of: delivery) else { return .new }
+        if state.record.forgottenAt != nil {
+            // It may tell again of strangers who were forgotten: that concerns all that was told before.
+            try rederive(state.record.key)
+            return .new
+        }
+        guard let touched = state.note(event, entry) else { return .new }
         let change = try state.derive(after: event, touching: touched) { try transaction.participants(named: $0) }
         try write(change, of: state)
         try Notices(transaction: transaction, memory: memory, state: state, now: now).tell(event, change)
@@ -40,15 +43,38 @@ struct Ingest {
 
     /// Keeps a delivery without drawing any conclusion from it; its occurrence is derived anew at the next opportunity.
     func keepOnly(_ delivery: Delivery, _ entry: JournalEntry) throws -> Outcome {
-        guard let id = delivery.occurrence else { return try keep(delivery, entry) }
+        guard let id = delivery.occurrence else { return try keepApart(entry) }
         memory.forget(id)
+        let known = try transaction.occurrence(id)
+        if let known, known.forgottenAt != nil,
+            try transaction.holds(memory.archive.keyed(entry.digest), in: known.key)
+        {
+            return .duplicate
+        }
         let key =
-            try transaction.occurrence(id)?.key
+            try known?.key
             ?? transaction.addOccurrence(
                 id, number: delivery.meeting, meeting: nil, firstReceivedAt: now, deadline: nil)
-        guard try transaction.journal(entry, in: key) else { return .duplicate }
+        let seal = try memory.archive.makeKey(of: key, in: transaction, at: now)
+        guard try transaction.journal(memory.archive.seal(entry, under: seal), in: key) else { return .duplicate }
         try transaction.markStale(key)
         return .stale
+    }
+
+    /// What names no occurrence.
+    func keepApart(_ entry: JournalEntry) throws -> Outcome {
+        let key = try memory.keyOfNone(in: transaction, at: now)
+        return try transaction.journal(memory.archive.seal(entry, under: key), in: .none) ? .new : .duplicate
+    }
+
+    func journal(_ entry: JournalEntry, in state: OccurrenceState) throws -> Bool {
+        if state.record.forgottenAt != nil,
+            try transaction.holds(memory.archive.keyed(entry.digest), in: state.record.key)
+        {
+            return false
+        }
+        let key = try memory.key(of: state, in: transaction, at: now)
+        return try transaction.journal(memory.archive.seal(entry, under: key), in: state.record.key)
     }
 
     /// Derives an occurrence anew from its journal and the roster as they are now, and tells what is different.
@@ -60,20 +86,35 @@ struct Ingest {
         let change = try difference(of: state)
         try write(change, of: state)
         try Notices(transaction: transaction, memory: memory, state: state, now: now).tell(change)
+        if state.record.forgottenAt != nil, !change.attendance.isEmpty || !change.unmatched.isEmpty {
+            // Whoever turns out to be nobody's participant is forgotten too, in their turn.
+            try transaction.forgetAgain(record.key, since: now)
+        }
+        if state.record.issuedAt == nil {
+            // Cards of other meetings may say that somebody was here at the same time.
+            let began = state.record.began ?? state.record.firstReceivedAt
+            for person in change.attendance.keys {
+                try transaction.markStale(
+                    occurrencesWithCardOf: person, from: began - Elsewhere.reach, through: began + Elsewhere.reach)
+            }
+            if !change.attendance.isEmpty { memory.noteStale() }
+        }
         guard state.meeting != nil else { return }
         let concerned = Set(change.attendance.keys).union(try transaction.participantsWithCard(in: key))
             .union(state.attendance.keys)
+            // What was decided about one part of a sitting stands on a card that may stand under another part.
+            .union(try transaction.decisions(in: key).compactMap(\.participant))
         try Completing(settings: settings, transaction: transaction, memory: memory, now: now)
             .proceed(state, concerned: concerned)
     }
 
-    private func add(_ id: OccurrenceID, _ delivery: Delivery) throws -> OccurrenceState {
-        let meeting = try delivery.meeting.flatMap { try memory.meeting($0, in: transaction) }
+    func add(_ id: OccurrenceID, numbered number: MeetingNumber?) throws -> OccurrenceState {
+        let meeting = try number.flatMap { try memory.meeting($0, in: transaction) }
         let deadline = meeting == nil ? nil : firstDeadline()
         let key = try transaction.addOccurrence(
-            id, number: delivery.meeting, meeting: meeting?.id, firstReceivedAt: now, deadline: deadline)
+            id, number: number, meeting: meeting?.id, firstReceivedAt: now, deadline: deadline)
         let record = OccurrenceRecord(
-            key: key, id: id, number: delivery.meeting, meeting: meeting?.id, firstReceivedAt: now, deadline: deadline)
+            key: key, id: id, number: number, meeting: meeting?.id, firstReceivedAt: now, deadline: deadline)
         let state = OccurrenceState(record: record, meeting: meeting)
         memory.remember(state)
         return state
@@ -87,13 +128,10 @@ struct Ingest {
         try transaction.update(record)
         memory.forget(record.id)
         let meeting = try memory.recognise(&record, in: transaction)
-        let fresh = OccurrenceState(record: record, meeting: meeting)
+        let fresh = OccurrenceState(record: record, meeting: meeting, decisions: state.decisions)
+        fresh.key = state.key
         // The delivery in hand is journaled already, but is to be noted by the caller.
-        for entry in try transaction.journal(of: record.key).dropLast() {
-            if let event = Delivery(body: entry.body).meetingEvent {
-                _ = fresh.note(event, receivedAt: entry.receivedAt)
-            }
-        }
+        try fresh.hear(try transaction.journal(of: record.key).dropLast(), memory.archive)
         if fresh.meeting != nil {
             let change = try fresh.deriveAll { try transaction.participants(named: $0) }
             try write(change, of: fresh)
@@ -103,7 +141,7 @@ struct Ingest {
         return fresh
     }
 
-    private func firstDeadline() -> Timestamp {
+    func firstDeadline() -> Timestamp {
         let deadline = now + settings.patience.stale
         memory.note(deadline: deadline)
         return deadline

@@ -1,4 +1,5 @@
 internal import Attendance
+internal import Crypto
 internal import Store
 internal import Zoom
 
@@ -10,6 +11,10 @@ public final class Memory {
     private var meetings: [MeetingNumber: Meeting?] = [:]
     private var meetingsByID: [MeetingID: Meeting] = [:]
     private var earliestDeadline: Timestamp?
+    /// What entries that name no occurrence are sealed under.
+    private var keyOfNone: SealingKey?
+    let archive: Archive
+    private var policies: [String: Policy] = [:]
 
     private var uses: UInt64 = 0
 
@@ -18,7 +23,7 @@ public final class Memory {
     private static let (eventLimit, completedEventLimit) = (400_000, 20_000)
     private static let (participantLimit, meetingLimit) = (20_000, 2000)
 
-    public init() {}
+    init(archive: Archive) { self.archive = archive }
 
     /// After the roster changed.
     func forgetAll() {
@@ -30,6 +35,19 @@ public final class Memory {
 
     /// A deadline was written in the transaction at hand.
     func note(deadline: Timestamp) { earliestDeadline = min(earliestDeadline ?? deadline, deadline) }
+
+    /// Occurrences were marked to be derived anew in the transaction at hand: as soon as may be.
+    func noteStale() { note(deadline: Timestamp(milliseconds: 0)) }
+
+    /// A policy that is or was in force; nil when its text is not known.
+    func policy(version: String, in transaction: Transaction) throws -> Policy? {
+        if policies.isEmpty {
+            for stored in try transaction.policies() {
+                policies[stored.version] = (try? PolicyFile.read(stored.document, named: stored.name))?.default
+            }
+        }
+        return policies[version]
+    }
 
     func takeEarliestDeadline() -> Timestamp? {
         defer { earliestDeadline = nil }
@@ -64,17 +82,24 @@ public final class Memory {
         }
         guard var record = try transaction.occurrence(id) else { return nil }
         let meeting = try recognise(&record, in: transaction)
-        let state = OccurrenceState(record: record, meeting: meeting)
-        if state.meeting != nil {
-            for entry in try transaction.journal(of: record.key) {
-                if let event = Delivery(body: entry.body).meetingEvent {
-                    _ = state.note(event, receivedAt: entry.receivedAt)
-                }
-            }
-            _ = try state.deriveAll { try transaction.participants(named: $0) }
-        }
+        let state = try OccurrenceState.load(record, meeting, from: transaction, archive)
         remember(state)
         return state
+    }
+
+    /// What new entries of an occurrence are sealed under.
+    func key(of state: OccurrenceState, in transaction: Transaction, at now: Timestamp) throws -> SealingKey {
+        if let key = state.key { return key }
+        let key = try archive.makeKey(of: state.record.key, in: transaction, at: now)
+        state.key = key
+        return key
+    }
+
+    func keyOfNone(in transaction: Transaction, at now: Timestamp) throws -> SealingKey {
+        if let key = keyOfNone { return key }
+        let key = try archive.makeKey(of: .none, in: transaction, at: now)
+        keyOfNone = key
+        return key
     }
 
     func remember(_ state: OccurrenceState) {

@@ -36,6 +36,35 @@ struct Notices {
         }
     }
 
+    /// A dispute, and the answer to it: without the words, which are asked for by whoever may read them.
+    static func tellOfDispute(
+        _ decision: Int64, _ event: String, card: CardNumber, _ participant: Participant, at now: Timestamp,
+        _ transaction: Transaction
+    ) throws {
+        var json = JSONWriter()
+        json.object {
+            $0.member("participant", participant.id.rawValue)
+            $0.member("name", participant.name)
+            $0.member("card", card.rawValue)
+            $0.member("decision", decision)
+        }
+        try transaction.tell(participant.id, event, at: now, data: json.bytes)
+        try transaction.tell(participant.courtRep, event, at: now, data: json.bytes)
+    }
+
+    /// That somebody was there who matches nobody, for those who may know who it was. Says nothing of the person.
+    func tellOfUnmatched() throws {
+        guard let meeting = state.meeting, !state.unmatched.isEmpty else { return }
+        var json = JSONWriter()
+        json.object {
+            writeMeeting(&$0)
+            $0.member("attendees", state.unmatched.count)
+        }
+        for rep in try transaction.courtReps(concernedBy: state.record.key, meeting.id) {
+            try transaction.tell(rep, "unmatched-attendees", at: now, data: json.bytes)
+        }
+    }
+
     private func tell(_ participant: Participant, _ event: String, at: Timestamp, _ data: [UInt8]) throws {
         try transaction.tell(participant.id, event, at: at, data: data)
         try transaction.tell(participant.courtRep, event, at: at, data: data)

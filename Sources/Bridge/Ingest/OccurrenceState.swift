@@ -1,4 +1,5 @@
 internal import Attendance
+internal import Crypto
 internal import Store
 
 /// What is known of one occurrence, kept while its deliveries come in. Everything here follows from the journal and
@@ -13,8 +14,16 @@ final class OccurrenceState {
     /// About how much memory it takes, in events.
     var weight: Int { timeline.count + 4 }
     private var hasNotedTimes = false
+    /// Whether another beginning or end was told since times were noted last: cards show what was told.
+    private var isToldAnew = false
     /// The memory's count when it was last asked for.
     var lastUse: UInt64 = 0
+    /// What bodies are sealed under; nil until it is needed.
+    var key: SealingKey?
+    /// What people decided about this occurrence and still holds.
+    let decisions: Decisions
+    private(set) var heard = Heard()
+    private var addresses = Addresses()
     /// When the delivery came that told the latest end.
     private(set) var endReceivedAt: Timestamp?
     private(set) var lastReceivedAt: Timestamp
@@ -42,20 +51,23 @@ final class OccurrenceState {
         var concerned: Set<PersonID> = []
     }
 
-    init(record: OccurrenceRecord, meeting: Meeting?) {
+    init(record: OccurrenceRecord, meeting: Meeting?, decisions: Decisions = Decisions()) {
         self.record = record
         self.meeting = meeting
+        self.decisions = decisions
         timeline = Timeline()
         lastReceivedAt = record.firstReceivedAt
     }
 
     /// Takes an event in without deriving anything from it. Nil when it says nothing new, else the connections that it
     /// may change.
-    func note(_ event: MeetingEvent, receivedAt: Timestamp) -> [ConnectionKey]? {
-        lastReceivedAt = max(lastReceivedAt, receivedAt)
-        let before = timeline.end
+    func note(_ event: MeetingEvent, _ entry: JournalEntry) -> [ConnectionKey]? {
+        lastReceivedAt = max(lastReceivedAt, entry.receivedAt)
+        heard.note(event, entry)
+        let (start, end) = (timeline.start, timeline.end)
         guard let touched = timeline.take(event) else { return nil }
-        if timeline.end != before { endReceivedAt = receivedAt }
+        if timeline.end != end { endReceivedAt = entry.receivedAt }
+        if timeline.end != end || timeline.start != start { isToldAnew = true }
         return touched
     }
 
@@ -76,6 +88,8 @@ final class OccurrenceState {
     func deriveAll(lookup: (IdentityKey) throws -> [PersonID]) throws -> Change {
         var change = Change()
         try place(Array(timeline.connections), lookup: lookup, into: &change)
+        for person in decisions.amended { measure(person, into: &change) }
+        change.concerned.formUnion(decisions.people)
         return change
     }
 
@@ -87,17 +101,46 @@ final class OccurrenceState {
         return person
     }
 
-    func presence(of person: PersonID) -> Presence { timeline.presence(of: connections[person] ?? []) }
+    /// With what people decided of it.
+    func presence(of person: PersonID) -> Presence {
+        let keys = connections[person] ?? []
+        var presence = timeline.presence(of: keys).amended(by: decisions.amendments(of: person))
+        if addresses.areShared(by: person) { presence.flags.insert(.sharedAddress) }
+        for key in keys {
+            if case .participant(_, .claimed, _)? = owners[key]?.match { presence.flags.insert(.claimedByPerson) }
+            if heard.isLate(timeline.names(of: key)) { presence.flags.insert(.lateSigned) }
+        }
+        return presence
+    }
 
-    /// Brings the record's own times up to date. True when they changed.
+    /// What a card of theirs rests on: where each delivery is from, by its digest.
+    func evidence(of person: PersonID) -> [Digest: String] {
+        heard.evidence(of: connections[person] ?? [], in: timeline)
+    }
+
+    /// The display names under which somebody was seen, sorted.
+    func names(of person: PersonID) -> [String] {
+        Set((connections[person] ?? []).flatMap { timeline.identities(of: $0) }.compactMap(\.displayName)).sorted()
+    }
+
+    /// Whose a connection is.
+    func owner(of connection: ConnectionKey) -> Match { owners[connection]?.match ?? .nobody }
+
+    /// The connections of an attendee who matches nobody, by the name the database gives them; none when there is none.
+    func connections(ofUnmatched attendee: String) -> [ConnectionKey] {
+        guard unmatched[attendee] != nil, let key = owners.keys.first(where: { $0.name == attendee }) else { return [] }
+        return timeline.connections(tiedTo: key).filter(isUnmatched)
+    }
+
+    /// Brings the record's own times up to date. True when they changed, or rest on something else that was told.
     func noteTimes() -> Bool {
+        defer { isToldAnew = false }
         let (began, ended) = (timeline.began, timeline.finished)
         // The schedule may be another than when the record was written; while this state lives it is the same.
-        if hasNotedTimes, record.began == began, record.ended == ended { return false }
-        let slot =
-            hasNotedTimes && record.began == began ? record.slot : began.flatMap { meeting?.schedule?.slot(for: $0) }
+        if hasNotedTimes, record.began == began, record.ended == ended { return isToldAnew }
+        let slot = began.flatMap { meeting?.schedule?.slot(for: $0, until: ended) }
         hasNotedTimes = true
-        guard record.began != began || record.ended != ended || record.slot != slot else { return false }
+        guard record.began != began || record.ended != ended || record.slot != slot else { return isToldAnew }
         record.began = began
         record.ended = ended
         record.slot = slot
@@ -119,7 +162,11 @@ final class OccurrenceState {
             let identities = timeline.identities(of: key)
             let known = owners[key]
             var own = known?.own ?? .nobody
-            if known?.identities != identities.count { own = try match(identities, lookup: lookup) }
+            if let person = decisions.claimant(of: [key] + timeline.names(of: key)) {
+                own = .participant(person, .claimed, by: IdentityKey(stored: .claim, value: key.name))
+            } else if known?.identities != identities.count {
+                own = try match(identities, lookup: lookup)
+            }
             if own == .nobody {
                 speechless.insert(key)
                 owners[key] = Owner(own: own, match: known?.match ?? .nobody, identities: identities.count)
@@ -136,6 +183,9 @@ final class OccurrenceState {
             guard var owner = owners[key], speechless.contains(key) else { continue }
             owner.match = matchByTies(of: key)
             assign(key, owner, &affected)
+        }
+        for person in affected {
+            affected.formUnion(addresses.set(timeline.addresses(of: connections[person] ?? []), of: person))
         }
         for person in affected { measure(person, into: &change) }
         change.concerned.formUnion(affected)
@@ -227,9 +277,8 @@ final class OccurrenceState {
         let keys = connections[person] ?? []
         let before = attendance[person]
         var record: AttendanceRecord?
-        if keys.isEmpty {
-            connections[person] = nil
-        } else {
+        if keys.isEmpty { connections[person] = nil }
+        if !keys.isEmpty || decisions.amendments(of: person).addsTime {
             record = attendanceRecord(of: person, keys)
         }
         guard record != before else { return }
@@ -238,7 +287,7 @@ final class OccurrenceState {
     }
 
     private func attendanceRecord(of person: PersonID, _ keys: Set<ConnectionKey>) -> AttendanceRecord {
-        let presence = timeline.presence(of: keys)
+        let presence = presence(of: person)
         var best: (strength: MatchStrength, by: IdentityKey)?
         for key in keys {
             guard case .participant(_, let strength, let by)? = owners[key]?.match else { continue }
@@ -247,9 +296,11 @@ final class OccurrenceState {
         }
         return AttendanceRecord(
             participant: person, proven: presence.proven, inferred: presence.inferred,
-            corrected: presence.corrected, presentSince: presence.presentSince,
-            first: presence.firstSeen, last: presence.lastSeen, connections: presence.connectionCount,
-            strength: best?.strength.rawValue ?? "", matchedBy: best?.by.kind.rawValue ?? "",
+            corrected: presence.corrected, removed: presence.removed, presentSince: presence.presentSince,
+            first: presence.firstSeen ?? presence.corrected.start, last: presence.lastSeen ?? presence.corrected.end,
+            connections: presence.connectionCount,
+            // Whom nobody saw, and a person vouched for.
+            strength: (best?.strength ?? .claimed).rawValue, matchedBy: (best?.by.kind ?? .claim).rawValue,
             flags: presence.flags.map(\.rawValue).sorted())
     }
 }
@@ -261,6 +312,7 @@ extension ConnectionKey {
         case .participant(let uuid): uuid
         case .user(let id): "user-\(id)"
         case .unnamed: "unnamed"
+        case .reported(let row): "report-\(row)"
         }
     }
 }

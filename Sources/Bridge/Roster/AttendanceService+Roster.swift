@@ -7,9 +7,10 @@ extension AttendanceService {
     /// What follows from the change (attendance, cards) is derived by `run()` soon after, or by `catchUp()`.
     /// - Throws: `RosterMistakes`; `StoreError`.
     public func importRoster(_ file: [UInt8], _ format: RosterFormat) async throws -> RosterSummary {
-        let summary = try await database.writer.write { transaction, memory in
-            let plan = try RosterPlan(file, format, transaction)
+        let summary = try await database.writer.write { [settings] transaction, memory in
+            let plan = try RosterPlan(file, format, transaction, policies: settings.policies.names)
             try plan.carryOut(transaction)
+            try transaction.hashIdentities(memory.archive.hash)
             memory.forgetAll()
             return plan.summary
         }
@@ -19,7 +20,9 @@ extension AttendanceService {
 
     /// What `importRoster` would do.
     public func previewRoster(_ file: [UInt8], _ format: RosterFormat) async throws -> RosterSummary {
-        try await database.readers.read { try RosterPlan(file, format, $0).summary }
+        try await database.readers.read { [settings] snapshot in
+            try RosterPlan(file, format, snapshot, policies: settings.policies.names).summary
+        }
     }
 
     /// The whole roster, as a file would give it.
@@ -34,8 +37,7 @@ extension AttendanceService {
 
     /// Derives what changes of the roster left to do and completes what is due, now and without `run()`.
     public func catchUp() async throws {
-        try await rederiveStaleOccurrences()
-        _ = try await completeDue()
+        try await settle()
     }
 }
 
@@ -46,13 +48,14 @@ private struct RosterPlan {
     private var participants: [(draft: ParticipantDraft, before: Participant?)] = []
     private var meetings: [(meeting: Meeting, before: Meeting?)] = []
 
-    init(_ file: [UInt8], _ format: RosterFormat, _ source: some Queries) throws {
+    init(_ file: [UInt8], _ format: RosterFormat, _ source: some Queries, policies: Set<String>) throws {
         let known = (
             officials: Dictionary(uniqueKeysWithValues: try source.officials().map { ($0.id, $0) }),
             participants: Dictionary(uniqueKeysWithValues: try source.participants().map { ($0.id, $0) }),
             meetings: Dictionary(uniqueKeysWithValues: try source.meetings().map { ($0.id, $0) })
         )
         var existing = ExistingRoster()
+        existing.policies = policies
         for official in known.officials.values { existing.people[official.id] = official.role }
         for participant in known.participants.values {
             existing.people[participant.id] = .participant
@@ -105,18 +108,19 @@ private struct RosterPlan {
             taken.insert(code)
             let participant = draft.participant(joinCode: code)
             try transaction.set(participant)
-            if before.map({ differs($0, participant) }) ?? true {
-                mayMatch = true
-                try transaction.markStale(occurrencesAttendedBy: participant.id)
-            }
+            if before.map({ differs($0, participant) }) ?? true { mayMatch = true }
         }
-        if mayMatch { try transaction.markStaleWhereSomebodyIsUnmatched() }
+        if mayMatch { try transaction.markStaleWhereSomebodyWas() }
     }
 
-    /// Whether anything derived may depend on the difference: where somebody is expected decides only who is told.
+    /// Whether anything derived may depend on the difference: where somebody is expected decides only who is told, how
+    /// much is asked of them only how far they are, and another policy holds for what comes.
     private func differs(_ a: Participant, _ b: Participant) -> Bool {
+        guard a.requirement.minimumMinutes == b.requirement.minimumMinutes else { return true }
         var a = a
         a.meetings = b.meetings
+        a.policy = b.policy
+        a.requirement = b.requirement
         return a != b
     }
 }

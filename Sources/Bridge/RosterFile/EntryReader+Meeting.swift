@@ -1,6 +1,6 @@
 import Attendance
 
-/// What only meetings have: the number, from wherever it is given, and the schedule.
+/// The number of a meeting, from wherever it is given.
 extension EntryReader {
     mutating func meetingNumber() -> MeetingNumber? {
         let given = numberColumn()
@@ -45,59 +45,4 @@ extension EntryReader {
         }
         return link.number.map { MeetingNumber($0) }
     }
-
-    mutating func schedule() -> Schedule? {
-        let columns: [RosterColumn] = [.weekdays, .start, .durationMinutes, .timeZone]
-        guard columns.contains(where: { has($0) }) else { return nil }
-        for column in columns where !has(column) {
-            report(
-                column,
-                "\(column.rawValue) is missing: a schedule needs weekdays, start, duration_minutes and time_zone")
-        }
-        let weekdays = weekdays()
-        let start = startMinute()
-        let duration = integer(.durationMinutes, in: 1...1440)
-        let timeZone = timeZone()
-        guard let weekdays, let start, let duration, let timeZone else { return nil }
-        return Schedule(weekdays: weekdays, startMinute: start, durationMinutes: duration, timeZone: timeZone)
-    }
-
-    private mutating func weekdays() -> Set<Int>? {
-        var days: Set<Int> = []
-        for text in list(.weekdays) {
-            guard text.count >= 2, let day = Weekday.names.firstIndex(where: { $0.hasPrefix(text.lowercased()) }) else {
-                report(.weekdays, "weekdays has \(text.quoted); allowed are Mon Tue Wed Thu Fri Sat Sun")
-                return nil
-            }
-            days.insert(day + 1)
-        }
-        return days.isEmpty ? nil : days
-    }
-
-    private mutating func startMinute() -> Int? {
-        guard let text = text(.start) else { return nil }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
-            parts.joined().utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
-        else {
-            report(.start, "start is \(text.quoted); allowed is a time on the 24-hour clock, such as 19:00")
-            return nil
-        }
-        return hour * 60 + minute
-    }
-}
-
-/// English names, Monday first as in ISO 8601.
-enum Weekday {
-    static let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-    /// - Parameter day: 1 is Monday.
-    static func short(_ day: Int) -> String {
-        names.indices.contains(day - 1) ? names[day - 1].prefix(3).capitalizedFirst : String(day)
-    }
-}
-
-extension StringProtocol {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

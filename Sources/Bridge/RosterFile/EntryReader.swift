@@ -21,6 +21,13 @@ struct EntryReader {
         mistakes.append(RosterMistake(place(of: column), message))
     }
 
+    mutating func report(_ place: RosterMistake.Place, _ message: String) {
+        mistakes.append(RosterMistake(place, message))
+    }
+
+    /// Takes over what was found wrong with a part of the entry.
+    mutating func report(from part: EntryReader) { mistakes += part.mistakes }
+
     func has(_ column: RosterColumn) -> Bool { entry.cells[column]?.values.isEmpty == false }
 
     /// All values; empty when there is none.
@@ -64,6 +71,24 @@ struct EntryReader {
             return nil
         }
         return value
+    }
+
+    mutating func date(_ column: RosterColumn) -> LocalDate? {
+        guard let text = text(column) else { return nil }
+        guard let date = LocalDate(text) else {
+            report(column, "\(column.rawValue) is \(text.quoted); allowed is a date such as 2026-12-24")
+            return nil
+        }
+        return date
+    }
+
+    /// Two dates, the second of which may not come before the first.
+    mutating func period(_ first: RosterColumn, _ last: RosterColumn) -> (first: LocalDate?, last: LocalDate?) {
+        let period = (first: date(first), last: date(last))
+        if let from = period.first, let until = period.last, until < from {
+            report(last, "\(last.rawValue) is \(until), which is before \(first.rawValue), \(from)")
+        }
+        return period
     }
 
     mutating func timeZone() -> String? {

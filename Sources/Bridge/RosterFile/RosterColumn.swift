@@ -22,10 +22,14 @@ enum RosterKind: String, CaseIterable {
         case .participant:
             [
                 .id, .name, .caseNumber, .courtRep, .timeZone, .meetingsPerWeek, .meetingsInTotal, .minimumMinutes,
-                .joinCode, .registrantID, .customerKey, .zoomUserID, .email, .phone, .zoomName, .meetings,
+                .startsOn, .deadline, .policy, .joinCode, .registrantID, .customerKey, .zoomUserID, .email, .phone,
+                .zoomName, .meetings,
             ]
         case .meeting:
-            [.id, .number, .link, .name, .program, .weekdays, .start, .durationMinutes, .timeZone]
+            [
+                .id, .number, .link, .name, .program, .weekdays, .start, .durationMinutes, .timeZone, .from, .until,
+                .dates, .cancelledDates,
+            ]
         }
     }
 }
@@ -42,6 +46,9 @@ enum RosterColumn: String, CaseIterable {
     case meetingsPerWeek = "meetings_per_week"
     case meetingsInTotal = "meetings_in_total"
     case minimumMinutes = "minimum_minutes"
+    case startsOn = "starts_on"
+    case deadline
+    case policy
     case joinCode = "join_code"
     case registrantID = "registrant_id"
     case customerKey = "customer_key"
@@ -55,6 +62,13 @@ enum RosterColumn: String, CaseIterable {
     case weekdays
     case start
     case durationMinutes = "duration_minutes"
+    case from
+    case until
+    case dates
+    case cancelledDates = "cancelled_dates"
+
+    /// What a weekly rule of a schedule says, the time zone aside.
+    static let rule: [Self] = [.weekdays, .start, .durationMinutes, .from, .until]
 
     /// Takes `case_number`, `Case Number`, `caseNumber` and the like for the same.
     init?(heading: String) {
@@ -72,12 +86,14 @@ enum RosterColumn: String, CaseIterable {
         String(text.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 
-    /// What separates several values in one text. Names and phone numbers hold spaces themselves.
+    /// What separates several values in one text. Names, phone numbers and times of a date hold spaces themselves.
     var separators: String {
         switch self {
         case .registrantID, .customerKey, .zoomUserID, .email, .meetings: " |\n\t"
         case .phone, .zoomName: "|\n"
-        case .weekdays: " ,|/\n\t"
+        case .weekdays, .start: " ,|/\n\t"
+        case .dates: ",;|\n"
+        case .cancelledDates: " ,;|\n\t"
         default: ""
         }
     }

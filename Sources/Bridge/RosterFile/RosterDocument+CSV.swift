@@ -14,6 +14,8 @@
 //   court_rep          the id of their court representative
 //   time_zone          IANA name, e.g. America/New_York: when their week begins and ends (meetings: the clock of `start`)
 //   meetings_per_week, meetings_in_total, minimum_minutes    what the court asks for; empty: not asked for
+//   starts_on, deadline    the first and the last day it holds, e.g. 2026-12-24; attendances before the first do not count
+//   policy             name of the policy their attendances are assessed by; empty: the default one
 //   join_code          empty: the participant keeps the code they have, or gets one
 //   registrant_id, customer_key, zoom_user_id                how Zoom names them; several separated by space or |
 //   phone              with country code; several separated by |
@@ -25,9 +27,19 @@
 //   link               the join link instead of the number, or beside it (…/my/name hides the number: give both)
 //   program            who runs it
 //   weekdays           Mon Tue Wed Thu Fri Sat Sun. These four together, or none of them:
-//   start              24-hour clock, e.g. 19:00
+//   start              24-hour clock, e.g. 19:00; several on a day separated by space
 //   duration_minutes
 //   time_zone
+//   from, until        the first and the last date of the weekly schedule; empty: since ever, for ever
+//   dates              single dates beside the weekly ones or instead of them: 2026-12-24 18:00; 2026-12-31 18:00 90min.
+//                      They last duration_minutes where they say nothing else
+//   cancelled_dates    dates on which nothing weekly takes place, separated by space; those in dates do
+//
+// What a file says of a schedule holds for the past as well: attendance is worked out again. When a group moves to another
+// hour, change `start` only if it was wrong before; else give both times, the old one with `until` and the new one with
+// `from`, as `schedules` in JSON.
+
+internal import CSV
 
 extension RosterDocument {
     /// - Parameters:
@@ -42,7 +54,7 @@ extension RosterDocument {
     private static func entries(csv bytes: [UInt8], _ mistakes: inout [RosterMistake]) -> [RosterEntry] {
         guard let text = decode(bytes, &mistakes) else { return [] }
         let file = CSVReader(text)
-        mistakes += file.mistakes
+        mistakes += file.mistakes.map { RosterMistake(.line($0.line, column: $0.column), $0.message) }
         // Where a quote is missing, the lines after it are not what they seem: reading them would only add confusion.
         guard file.mistakes.isEmpty else { return [] }
         guard let headings = file.records.first else {

@@ -59,10 +59,13 @@ extension EntryReader {
         if let courtRep { registry.refer(toRep: PersonID(courtRep), at: place(of: .courtRep)) }
         if !has(.timeZone) { _ = required(.timeZone, example: "America/New_York") }
         let timeZone = timeZone()
+        let period = period(.startsOn, .deadline)
         let requirement = Requirement(
             meetingsPerWeek: integer(.meetingsPerWeek, in: 1...100),
             meetingsInTotal: integer(.meetingsInTotal, in: 1...10_000),
-            minimumMinutes: integer(.minimumMinutes, in: 1...1440))
+            minimumMinutes: integer(.minimumMinutes, in: 1...1440), startsOn: period.first, deadline: period.last)
+        let policy = text(.policy).flatMap { identifier($0, in: .policy) }
+        if let policy { registry.refer(toPolicy: policy, at: place(of: .policy)) }
         let code = joinCode()
         if let code { registry.add(code, of: id, at: place(of: .joinCode)) }
         let identities = identities(of: id, &registry)
@@ -74,7 +77,8 @@ extension EntryReader {
         guard let id, let name, let caseNumber, let courtRep, let timeZone else { return nil }
         return ParticipantDraft(
             id: id, name: name, caseNumber: caseNumber, courtRep: PersonID(courtRep), timeZone: timeZone,
-            requirement: requirement, joinCode: code, identities: identities, meetings: meetings)
+            requirement: requirement, joinCode: code, identities: identities, meetings: meetings,
+            policy: policy)
     }
 
     fileprivate mutating func meeting(_ registry: inout RosterRegistry) -> Meeting? {

@@ -16,9 +16,9 @@ extension RosterDocument {
     }
 }
 
-/// An object of those columns that hold something.
-private func object(_ cells: [RosterColumn: JSON?]) -> JSON {
-    .object(Dictionary(uniqueKeysWithValues: cells.compactMap { column, value in value.map { (column.key, $0) } }))
+/// Those columns that hold something.
+private func members(_ cells: [RosterColumn: JSON?]) -> [String: JSON] {
+    Dictionary(uniqueKeysWithValues: cells.compactMap { column, value in value.map { (column.key, $0) } })
 }
 
 private func text(_ value: String?) -> JSON? { value.map { .string($0) } }
@@ -27,7 +27,7 @@ private func list(_ values: [String]) -> JSON? { values.isEmpty ? nil : .array(v
 
 extension Official {
     fileprivate var json: JSON {
-        object([.id: text(id.rawValue), .name: text(name), .email: text(email)])
+        .object(members([.id: text(id.rawValue), .name: text(name), .email: text(email)]))
     }
 }
 
@@ -38,31 +38,68 @@ extension ParticipantDraft {
             .courtRep: text(courtRep.rawValue),
             .timeZone: text(timeZone), .meetingsPerWeek: whole(requirement.meetingsPerWeek),
             .meetingsInTotal: whole(requirement.meetingsInTotal), .minimumMinutes: whole(requirement.minimumMinutes),
-            .joinCode: text(joinCode?.description), .meetings: list(meetings.map(\.rawValue).sorted()),
+            .startsOn: text(requirement.startsOn?.description), .deadline: text(requirement.deadline?.description),
+            .policy: text(policy), .joinCode: text(joinCode?.description),
+            .meetings: list(meetings.map(\.rawValue).sorted()),
         ]
         for (column, kind) in RosterColumn.identities {
             let values = identities.filter { $0.kind == kind }.map(\.value).sorted()
             // The stored form of a phone number has no plus; without it a short one would look like a local number.
             cells[column] = list(kind == .phone ? values.map { "+" + $0 } : values)
         }
-        return object(cells)
+        return .object(members(cells))
     }
 }
 
 extension Meeting {
     fileprivate var json: JSON {
-        object([
+        var members = members([
             .id: text(id.rawValue), .number: text(number.rawValue), .link: text(joinLink), .name: text(name),
             .program: text(program),
-            .weekdays: schedule.flatMap { list($0.weekdays.sorted().map(Weekday.short)) },
-            .start: schedule.map { .string(clock($0.startMinute)) },
-            .durationMinutes: whole(schedule?.durationMinutes), .timeZone: text(schedule?.timeZone),
         ])
+        if let schedule { members.merge(schedule.asMembers) { $1 } }
+        return .object(members)
+    }
+}
+
+extension Schedule {
+    /// What a meeting says of its schedule.
+    fileprivate var asMembers: [String: JSON] {
+        guard !weekly.isEmpty || !once.isEmpty else { return [:] }
+        // Rules that differ in nothing but the start are one with several starts.
+        let rule = Set(weekly.map(\.withoutStart)).count == 1 ? weekly.first : nil
+        let lengths = Set(once.map(\.durationMinutes))
+        let common = rule?.durationMinutes ?? (lengths.count == 1 ? lengths.first : nil)
+        var members = members([
+            .timeZone: text(timeZone), .durationMinutes: whole(common),
+            .dates: list(
+                once.map {
+                    DateAndTime.text($0, ownDuration: $0.durationMinutes == common ? nil : $0.durationMinutes)
+                }),
+            .cancelledDates: list(cancelled.sorted().map(\.description)),
+        ])
+        if let rule {
+            members.merge(rule.asMembers(starts: weekly.map(\.startMinute))) { $1 }
+        } else if !weekly.isEmpty {
+            members["schedules"] = .array(weekly.map { .object($0.asMembers(starts: [$0.startMinute])) })
+        }
+        return members
+    }
+}
+
+extension Schedule.Weekly {
+    fileprivate var withoutStart: Self {
+        var rule = self
+        rule.startMinute = 0
+        return rule
     }
 
-    private func clock(_ minute: Int) -> String {
-        let hour = minute / 60
-        let rest = minute % 60
-        return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
+    fileprivate func asMembers(starts: [Int]) -> [String: JSON] {
+        let times = starts.map { TimeOfDay.text($0) }
+        return members([
+            .weekdays: list(weekdays.sorted().map(Weekday.short)),
+            .start: times.count == 1 ? text(times.first) : list(times), .durationMinutes: whole(durationMinutes),
+            .from: text(from?.description), .until: text(until?.description),
+        ])
     }
 }

@@ -2,7 +2,9 @@ import JSON
 
 // A roster as JSON: `{"courtReps": [], "administrators": [], "participants": [], "meetings": []}`, each list optional. The
 // objects in them have the columns of the CSV as keys in camel case (`caseNumber`); what may be several is a list or one
-// text. Config/roster.example.json is an example; export writes the same form.
+// text. A meeting may have several weekly rules in `schedules`, a list of objects with `weekdays`, `start`,
+// `durationMinutes`, `from` and `until`; so does a group that moves to another hour keep its past.
+// Config/roster.example.json is an example; export writes the same form.
 
 extension RosterDocument {
     /// - Parameters:
@@ -50,22 +52,49 @@ extension RosterDocument {
                     mistakes.append(RosterMistake(.pointer(pointer), "this is no object"))
                     continue
                 }
-                entries.append(entry(kind, fields, pointer, &mistakes))
+                var columns = fields
+                let lists = kind == .meeting ? ["schedules"] : []
+                let rules = lists.flatMap { Self.rules(columns.removeValue(forKey: $0), pointer, &mistakes) }
+                var entry = entry(kind, kind.columns, alsoAllowed: lists, columns, pointer, &mistakes)
+                entry.rules = rules
+                entries.append(entry)
             }
         }
         return entries
     }
 
+    /// The weekly rules of a meeting.
+    private static func rules(
+        _ list: JSON?, _ pointer: String, _ mistakes: inout [RosterMistake]
+    ) -> [RosterEntry] {
+        guard let list, !list.isNull else { return [] }
+        guard case .array(let elements) = list else {
+            mistakes.append(RosterMistake(.pointer("\(pointer)/schedules"), "this is no list"))
+            return []
+        }
+        var rules: [RosterEntry] = []
+        for (index, element) in elements.enumerated() {
+            let pointer = "\(pointer)/schedules/\(index)"
+            guard case .object(let fields) = element else {
+                mistakes.append(RosterMistake(.pointer(pointer), "this is no object"))
+                continue
+            }
+            rules.append(entry(.meeting, RosterColumn.rule, alsoAllowed: [], fields, pointer, &mistakes))
+        }
+        return rules
+    }
+
     private static func entry(
-        _ kind: RosterKind, _ fields: [String: JSON], _ pointer: String, _ mistakes: inout [RosterMistake]
+        _ kind: RosterKind, _ allowed: [RosterColumn], alsoAllowed: [String], _ fields: [String: JSON],
+        _ pointer: String, _ mistakes: inout [RosterMistake]
     ) -> RosterEntry {
         var cells: [RosterColumn: RosterEntry.Cell] = [:]
-        let columns = Dictionary(uniqueKeysWithValues: kind.columns.map { ($0.key, $0) })
+        let columns = Dictionary(uniqueKeysWithValues: allowed.map { ($0.key, $0) })
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
             let place = RosterMistake.Place.pointer("\(pointer)/\(escaped(key))")
             guard let column = columns[key] else {
-                let allowed = kind.columns.map(\.key).joined(separator: ", ")
-                mistakes.append(RosterMistake(place, "\(key.quoted) is not known; allowed are \(allowed)"))
+                let names = (allowed.map(\.key) + alsoAllowed).joined(separator: ", ")
+                mistakes.append(RosterMistake(place, "\(key.quoted) is not known; allowed are \(names)"))
                 continue
             }
             guard let cell = cell(value, column, place) else {

@@ -28,11 +28,13 @@ public struct ParticipantDraft: Hashable, Sendable {
     public var joinCode: JoinCode?
     public var identities: Set<IdentityKey>
     public var meetings: Set<MeetingID>
+    /// Nil: the default one.
+    public var policy: String?
 
     public init(
         id: PersonID, name: String, caseNumber: String, courtRep: PersonID, timeZone: String,
         requirement: Requirement = Requirement(), joinCode: JoinCode? = nil, identities: Set<IdentityKey> = [],
-        meetings: Set<MeetingID> = []
+        meetings: Set<MeetingID> = [], policy: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -43,20 +45,23 @@ public struct ParticipantDraft: Hashable, Sendable {
         self.joinCode = joinCode
         self.identities = identities
         self.meetings = meetings
+        self.policy = policy
     }
 
     public init(_ participant: Participant) {
         self.init(
             id: participant.id, name: participant.name, caseNumber: participant.caseNumber,
             courtRep: participant.courtRep, timeZone: participant.timeZone, requirement: participant.requirement,
-            joinCode: participant.joinCode, identities: participant.identities, meetings: participant.meetings)
+            joinCode: participant.joinCode, identities: participant.identities, meetings: participant.meetings,
+            policy: participant.policy)
     }
 
     /// - Parameter code: used where the file gave none.
     public func participant(joinCode code: JoinCode) -> Participant {
         Participant(
             id: id, name: name, caseNumber: caseNumber, courtRep: courtRep, timeZone: timeZone,
-            requirement: requirement, joinCode: joinCode ?? code, identities: identities, meetings: meetings)
+            requirement: requirement, joinCode: joinCode ?? code, identities: identities, meetings: meetings,
+            policy: policy)
     }
 }
 
@@ -67,15 +72,18 @@ public struct ExistingRoster: Hashable, Sendable {
     public var meetings: [MeetingID: MeetingNumber]
     public var identities: [IdentityKey: PersonID]
     public var joinCodes: [JoinCode: PersonID]
+    /// Names of policies a participant may have; nil: any.
+    public var policies: Set<String>?
 
     public init(
         people: [PersonID: Role] = [:], meetings: [MeetingID: MeetingNumber] = [:],
-        identities: [IdentityKey: PersonID] = [:], joinCodes: [JoinCode: PersonID] = [:]
+        identities: [IdentityKey: PersonID] = [:], joinCodes: [JoinCode: PersonID] = [:], policies: Set<String>? = nil
     ) {
         self.people = people
         self.meetings = meetings
         self.identities = identities
         self.joinCodes = joinCodes
+        self.policies = policies
     }
 
     public static let empty = Self()

@@ -9,6 +9,8 @@ struct RosterEntry {
     var kind: RosterKind
     var place: RosterMistake.Place
     var cells: [RosterColumn: Cell]
+    /// Weekly rules that have a list of their own, as only JSON can give them.
+    var rules: [RosterEntry] = []
 }
 
 extension RosterEntry.Cell {

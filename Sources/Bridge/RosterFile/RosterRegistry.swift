@@ -61,6 +61,12 @@ struct RosterRegistry {
     mutating func refer(toRep id: PersonID, at place: RosterMistake.Place) { repReferences.append((id, place)) }
     mutating func refer(to id: MeetingID, at place: RosterMistake.Place) { meetingReferences.append((id, place)) }
 
+    mutating func refer(toPolicy name: String, at place: RosterMistake.Place) {
+        guard let policies = existing.policies, !policies.contains(name) else { return }
+        let allowed = policies.isEmpty ? "there is none" : "allowed are \(policies.sorted().joined(separator: ", "))"
+        report(place, "policy is \(name), which the bridge does not have; \(allowed)")
+    }
+
     /// To be called when everything was added.
     mutating func finish() {
         for (id, place) in repReferences {
@@ -109,6 +115,7 @@ extension IdentityKey {
         case .registrant: "the registrant id \(value.quoted)"
         case .customerKey: "the customer key \(value.quoted)"
         case .zoomUser: "the Zoom user id \(value.quoted)"
+        case .claim: "the claim \(value.quoted)"
         case .email: "the e-mail address \(value.quoted)"
         case .phone: "the phone number +\(value)"
         case .code: "the join code \(value.quoted)"

@@ -8,6 +8,8 @@ struct Metrics {
     let feed: FeedDesk.Figures
     let unmatched: Int
     let cards: Int
+    /// Those that last.
+    let alerts: [AlertKind: Int]
     let version: String
 
     var text: String {
@@ -36,6 +38,9 @@ struct Metrics {
         page.gauge("bridge_feed_connections", "Open connections of the feed.", feed.connections)
         page.gauge("bridge_feed_people", "People with at least one connection.", feed.people)
         page.gauge("bridge_unmatched_attendees", "Attendees of meetings of the roster who match nobody.", unmatched)
+        page.family("bridge_alerts", "gauge", "Alerts that last, by kind: GET /api/alerts says what to do.") {
+            for kind in AlertKind.allCases { $0.sample(labels: "kind=\"\(kind.rawValue)\"", alerts[kind] ?? 0) }
+        }
         page.gauge("bridge_ready", "1 when deliveries can be taken.", service.troubles.isEmpty ? 1 : 0)
         if let statistics { write(statistics, &page) }
         return page.text

@@ -69,6 +69,10 @@ func problem(for error: any Error) -> Problem {
         Problem(
             503, "not-stored", "Not stored", "The delivery could not be stored. Send it again.",
             headers: [HeaderField("Retry-After", "5")])
+    // Which of the two it is, is nobody's business who may not decide about it.
+    case DecisionError.notFound: Problem.notFound
+    case DecisionError.refused(let sentence):
+        Problem(422, "not-decided", "That cannot be decided; nothing was changed", sentence)
     case let mistakes as RosterMistakes:
         Problem(422, "roster-mistakes", "The roster has mistakes; nothing was changed", mistakes.description)
     case let fault as any StorageFault where fault.isFaultOfStorage:

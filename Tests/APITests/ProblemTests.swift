@@ -30,6 +30,14 @@ struct ProblemTests {
         #expect(!problem(for: Mistake()).detail.contains("Mistake"))
     }
 
+    @Test("what may not be decided is like what is not there; what cannot be decided says why")
+    func decisions() {
+        let absent = problem(for: DecisionError.notFound("card"))
+        #expect(absent.response.body.bytes == Problem.notFound.response.body.bytes)
+        let refused = problem(for: DecisionError.refused("A reason is needed."))
+        #expect(refused.status == 422 && refused.detail == "A reason is needed.")
+    }
+
     @Test("a problem is written as RFC 9457 says, and is never kept by a cache")
     func written() throws {
         let response = Problem.notFound.response
@@ -51,5 +59,12 @@ struct ProblemTests {
         #expect(Problem.noToken.status == 401)
         #expect(Problem.noToken.headers.contains { $0.name == "WWW-Authenticate" && $0.value == "Bearer" })
         #expect(Problem.badToken("").headers.contains { $0.value.contains("invalid_token") })
+    }
+}
+
+extension Response.Body {
+    fileprivate var bytes: [UInt8]? {
+        guard case .bytes(let bytes) = self else { return nil }
+        return bytes
     }
 }

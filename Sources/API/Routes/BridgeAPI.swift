@@ -117,11 +117,19 @@ public final class BridgeAPI: RequestHandler {
         switch route.audience {
         case .everybody, .zoom: return nil
         case .anybodySignedIn: return try await authentication.principal(of: request, at: settings.now())
+        case .courtRepsAndAdministrators:
+            let principal = try await authentication.principal(of: request, at: settings.now())
+            guard principal.role != .participant else { throw Problem.notFound }
+            return principal
         case .participantAndTheirRep:
             let principal = try await authentication.principal(of: request, at: settings.now())
             guard let id = parameters["id"],
                 try await service.mayRead(participant: PersonID(id), principal.id, principal.role)
             else { throw Problem.notFound }
+            return principal
+        case .administrators:
+            let principal = try await authentication.principal(of: request, at: settings.now())
+            guard principal.role == .administrator else { throw Problem.notFound }
             return principal
         }
     }

@@ -8,8 +8,11 @@ enum Audience: Sendable, Hashable {
     case zoom
     /// Whoever holds a valid token; the handler decides what they see.
     case anybodySignedIn
+    /// Whoever decides about participants; what each may decide about is theirs alone.
+    case courtRepsAndAdministrators
     /// The participant named by the path parameter `id`, their court representative, administrators.
     case participantAndTheirRep
+    case administrators
 }
 
 /// One row of the route table.
@@ -23,17 +26,31 @@ struct Route: Sendable {
     let audience: Audience
     /// One sentence, for the API's description.
     let summary: String
+    /// What the address may say after its question mark.
+    let query: [QueryField]
+    /// What its body must hold; nil where none is read.
+    let form: BodyForm?
+    /// The schema of what it answers, by its name in the API's description; nil where that is told by the address.
+    let answer: String?
+    /// A client may ask for it on condition that it changed, and be answered 304.
+    let isConditional: Bool
     let handler: Handler
 
     private let segments: [Substring]
 
     init(
-        _ method: Method, _ template: String, for audience: Audience, _ summary: String, _ handler: @escaping Handler
+        _ method: Method, _ template: String, for audience: Audience, _ summary: String, query: [QueryField] = [],
+        taking form: BodyForm? = nil, answer: String? = nil, isConditional: Bool = false,
+        _ handler: @escaping Handler
     ) {
         self.method = method
         self.template = template
         self.audience = audience
         self.summary = summary
+        self.query = query
+        self.form = form
+        self.answer = answer
+        self.isConditional = isConditional
         self.handler = handler
         segments = template.split(separator: "/", omittingEmptySubsequences: false)
     }

@@ -20,7 +20,7 @@ extension BridgeAPI {
                 let metrics = Metrics(
                     service: service, statistics: statistics(), feed: await feed.statistics,
                     unmatched: try await service.unmatchedCount(), cards: try await service.cardCount(),
-                    version: settings.version)
+                    alerts: try await service.openAlertCounts(), version: settings.version)
                 return Response(
                     contentType: "text/plain; version=0.0.4; charset=utf-8", headers: [noStore],
                     body: Array(metrics.text.utf8))
@@ -29,12 +29,13 @@ extension BridgeAPI {
                 // Answered before the table is asked; reached by nothing.
                 throw Problem.notFound
             },
-            Route(.get, "/ws", for: .anybodySignedIn, "The feed, over WebSocket.") { _, _, _ in
+            Route(.get, "/ws", for: .anybodySignedIn, "The feed, over WebSocket.", query: [.token, .since]) { _, _, _ in
                 .upgradeRequired()
             },
             Route(
                 .get, "/api/participants/{id}/progress", for: .participantAndTheirRep,
-                "Where a participant stands: what they poll."
+                "Where a participant stands: what they poll.", answer: "Progress",
+                isConditional: true
             ) { request, parameters, _ in
                 guard let id = parameters["id"],
                     let report = try await service.reportProgress(of: PersonID(id), at: settings.now())
@@ -44,18 +45,20 @@ extension BridgeAPI {
             },
             Route(
                 .get, "/cards/{number}", for: .anybodySignedIn,
-                "A court card, for its participant, their court representative and administrators."
+                "A court card, for its participant, their court representative and administrators.", answer: "Card",
+                isConditional: true
             ) { request, parameters, principal in
                 guard let principal, let number = parameters["number"],
                     let card = try await service.card(CardNumber(number), for: principal.id, principal.role)
                 else { throw Problem.notFound }
                 return conditional(card.json, request)
             },
+            alertsRoute(service),
             Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
                 let table = Self.routes(service, settings, feed, statistics)
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
             },
-        ]
+        ] + decisionRoutes(service)
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

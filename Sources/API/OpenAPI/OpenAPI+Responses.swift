@@ -1,0 +1,64 @@
+internal import JSON
+
+extension OpenAPI {
+    /// What each route may answer, by status.
+    func responses(of route: Route) -> JSON {
+        switch route.template {
+        case "/metrics":
+            return [
+                "200": ["description": "Prometheus text.", "content": ["text/plain": ["schema": ["type": "string"]]]]
+            ]
+        case "/openapi.json": return ["200": answer("This document.", ["type": "object"])]
+        case "/healthz": return ["200": answer("It runs.", ["type": "object"])]
+        case "/readyz":
+            return [
+                "200": answer("Ready.", ["$ref": "#/components/schemas/Readiness"]),
+                "503": answer("Not ready.", ["$ref": "#/components/schemas/Readiness"]),
+            ]
+        case "/webhooks/zoom":
+            return [
+                "200": answer("Kept for good, or the answer to endpoint.url_validation.", ["type": "object"]),
+                "401": problem("No valid signature within the time window."),
+                "503": problem("Not stored, or no secret configured: send it again."),
+            ]
+        case "/ws":
+            return [
+                "400": problem("since is no position."),
+                "101": ["description": "The feed: messages {event, data, id, at}."],
+                "401": problem("No valid token."), "426": problem("Only WebSocket is spoken here."),
+            ]
+        default: return .object(usual(route))
+        }
+    }
+
+    private func usual(_ route: Route) -> [String: JSON] {
+        let schema: JSON = route.answer.map { ["$ref": .string("#/components/schemas/\($0)")] } ?? ["type": "object"]
+        var answers = [
+            "401": problem("No valid token."), "404": problem("Nothing there for this person."),
+            "503": problem("Not available at present."),
+        ]
+        if route.form != nil {
+            answers["201"] = answer("Decided: it is in the journal, and what follows from it was done.", schema)
+            answers["400"] = problem("The body is not what it must be: what is wrong is named.")
+            answers["413"] = problem("The body is too long.")
+            answers["415"] = problem("The body is not JSON.")
+            answers["422"] = problem("That cannot be decided; a sentence says why.")
+        } else {
+            answers["200"] = answer("What was asked for.", schema)
+        }
+        if !route.query.isEmpty { answers["400"] = problem("A parameter of the address is wrong.") }
+        if route.isConditional { answers["304"] = ["description": "Nothing has changed."] }
+        return answers
+    }
+
+    private func problem(_ words: JSON) -> JSON {
+        [
+            "description": words,
+            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+        ]
+    }
+
+    private func answer(_ words: JSON, _ schema: JSON) -> JSON {
+        ["description": words, "content": ["application/json": ["schema": schema]]]
+    }
+}

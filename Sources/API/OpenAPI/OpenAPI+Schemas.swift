@@ -1,0 +1,104 @@
+internal import Attendance
+internal import Bridge
+internal import JSON
+
+extension OpenAPI {
+    /// What is answered, by the names routes give it. Every member is always there; what is not known is null.
+    var schemas: JSON {
+        [
+            "Problem": object(["type": text, "title": text, "status": number, "detail": text]),
+            "Readiness": object(["status": text, "troubles": list(text)]),
+            "Progress": progress,
+            "Card": object(["card": ["type": "object"], "hash": text, "supersededBy": maybeText]),
+            "UnmatchedPage": object(["attendees": list(unmatchedAttendee), "next": maybeNumber]),
+            "Decisions": object(["decisions": list(decision)]),
+            "Decided": object(["decision": number]),
+            "Alerts": object([
+                "alerts": list(
+                    object([
+                        "id": number, "kind": text, "subject": text, "since": moment, "clearedAt": maybeMoment,
+                        "detail": text,
+                    ])), "next": maybeNumber,
+            ]),
+        ]
+    }
+
+    private var progress: JSON {
+        let week: [String: JSON] = [
+            "firstDay": date, "startsAt": moment, "endsAt": moment, "done": number, "required": maybeNumber,
+            "status": one(of: Progress.Week.Status.self),
+        ]
+        return object([
+            "participant": text, "name": text, "joinCode": text,
+            "requirement": object([
+                "meetingsPerWeek": maybeNumber, "meetingsInTotal": maybeNumber, "minimumMinutes": maybeNumber,
+                "startsOn": maybeDate, "deadline": maybeDate,
+            ]),
+            "standing": one(of: Progress.Standing.self), "standingSentence": text,
+            "thisWeek": object(week.merging(["timeZone": text]) { first, _ in first }),
+            "total": object(["done": number, "required": maybeNumber]),
+            "weeks": list(object(week)), "streakWeeks": number,
+            "projection": object(["reachedOn": maybeDate, "meetsDeadline": ["type": ["boolean", "null"]]]),
+            "openDisputes": list(object(["dispute": number, "card": text])),
+            "currentMeeting": [
+                "oneOf": [
+                    ["type": "null"],
+                    object([
+                        "meeting": text, "name": maybeText, "occurrence": text, "since": moment,
+                        "minutesSoFar": number,
+                    ]),
+                ]
+            ],
+            "recent": list(
+                object([
+                    "meeting": text, "name": maybeText, "occurrence": text, "startedAt": moment,
+                    "verdict": maybeText, "card": maybeText, "isVoid": yesOrNo, "isExcused": yesOrNo,
+                    "provenMinutes": number, "correctedMinutes": number, "inferredMinutes": number,
+                ])),
+            "lastUpdated": maybeMoment, "pollSeconds": number,
+        ])
+    }
+
+    private var unmatchedAttendee: JSON {
+        object([
+            "occurrence": text, "attendee": text, "meeting": text, "meetingName": text, "startedAt": maybeMoment,
+            "isAmbiguous": yesOrNo, "firstSeen": maybeMoment, "lastSeen": maybeMoment, "provenMinutes": number,
+            "inferredMinutes": number, "connections": number, "names": list(text), "emails": list(text),
+            "phones": list(text), "forgottenAt": maybeMoment,
+            "suggestions": list(object(["participant": text, "reason": one(of: Suggestion.Reason.self)])),
+            "forGood": list(one(of: IdentityKey.Kind.self)),
+        ])
+    }
+
+    private var decision: JSON {
+        object([
+            "decision": number, "kind": one(of: DecisionKind.self), "at": moment, "author": text,
+            "role": one(of: Role.self), "participant": text, "occurrence": maybeText, "start": maybeMoment,
+            "end": maybeMoment, "card": maybeText, "week": maybeDate, "forGood": maybeText, "target": maybeNumber,
+            "answeredBy": maybeNumber, "isTakenBack": yesOrNo, "reason": text,
+        ])
+    }
+
+    private var text: JSON { ["type": "string"] }
+    private var maybeText: JSON { ["type": ["string", "null"]] }
+    private var number: JSON { ["type": "integer"] }
+    private var maybeNumber: JSON { ["type": ["integer", "null"]] }
+    private var yesOrNo: JSON { ["type": "boolean"] }
+    private var moment: JSON { ["type": "string", "format": "date-time"] }
+    private var maybeMoment: JSON { ["type": ["string", "null"], "format": "date-time"] }
+    private var date: JSON { ["type": "string", "format": "date"] }
+    private var maybeDate: JSON { ["type": ["string", "null"], "format": "date"] }
+
+    private func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
+
+    private func one<Word: CaseIterable & RawRepresentable<String>>(of words: Word.Type) -> JSON {
+        ["type": "string", "enum": .array(words.allCases.map { .string($0.rawValue) })]
+    }
+
+    private func object(_ properties: [String: JSON]) -> JSON {
+        [
+            "type": "object", "properties": .object(properties),
+            "required": .array(properties.keys.sorted().map { .string($0) }),
+        ]
+    }
+}

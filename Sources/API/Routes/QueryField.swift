@@ -1,0 +1,45 @@
+internal import JSON
+internal import Server
+
+/// A parameter of an address's query.
+struct QueryField: Sendable {
+    let name: String
+    /// Nil: it is text.
+    let range: ClosedRange<Int64>?
+    let about: String
+
+    static let before = QueryField(
+        name: "before", range: 1...Int64.max, about: "What the page before gave as next; without it, the first page.")
+    static let limit = QueryField(
+        name: "limit", range: 1...100, about: "How many meetings a page is of; 20 where nothing is said.")
+    static let token = QueryField(
+        name: "token", range: nil,
+        about: "The token, where it cannot be sent in Authorization or Sec-WebSocket-Protocol.")
+    static let since = QueryField(
+        name: "since", range: 0...Int64.max,
+        about: "The id of the last message received: what was missed since comes first.")
+
+    /// Nil when the address does not say it.
+    func integer(in request: Request) throws(Problem) -> Int64? {
+        guard let text = request.query[name] else { return nil }
+        let range = range ?? 0...Int64.max
+        guard let value = Int64(text), range.contains(value) else {
+            let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            throw .badRequest("\(name) must be a whole number from \(range.lowerBound)\(most).")
+        }
+        return value
+    }
+
+    /// Its description for programs.
+    var json: JSON {
+        var schema: [String: JSON] = ["type": range == nil ? "string" : "integer"]
+        if let range {
+            schema["minimum"] = .integer(range.lowerBound)
+            if range.upperBound != .max { schema["maximum"] = .integer(range.upperBound) }
+        }
+        return [
+            "name": .string(name), "in": "query", "required": false, "schema": .object(schema),
+            "description": .string(about),
+        ]
+    }
+}

@@ -123,7 +123,11 @@ struct CommandLineTests {
         check(.attendanceBridge, [])
         let names = Set(Command.attendanceBridge.subcommands.map(\.name))
         #expect(
-            names == ["serve", "demo", "send", "roster", "token", "events", "migrate", "version"])
+            names == [
+                "serve", "demo", "send", "roster", "token", "unmatched", "claim", "correct", "excuse", "void",
+                "excuse-week", "dispute", "answer", "withdraw", "decisions", "reconcile", "events", "alerts", "audit",
+                "migrate", "version",
+            ])
     }
 }
 

@@ -83,10 +83,48 @@ struct ConfigurationTests {
         var configuration = Configuration()
         configuration.policy = #filePath.replacing(
             "Tests/ServiceTests/ConfigurationTests.swift", with: "Config/policy.json")
-        #expect(try configuration.bridgeSettings().policy == Policy.builtIn)
-        #expect(try Configuration().bridgeSettings().policy == Policy.builtIn)
+        #expect(try configuration.bridgeSettings().policies.default == Policy.builtIn)
+        #expect(try Configuration().bridgeSettings().policies.default == Policy.builtIn)
         configuration.policy = "/nowhere.json"
         #expect(throws: CommandFailure.self) { try configuration.bridgeSettings() }
+    }
+
+    @Test("retention of strangers and the first day of the week reach the use cases")
+    func forUseCases() throws {
+        let standard = try Configuration().bridgeSettings()
+        #expect(standard.strangerRetention == .hours(24 * 30))
+        #expect(standard.weekStart == 1)
+        let configuration = try Configuration.load(
+            file: nil, environment: ["BRIDGE_STRANGER_RETENTION_DAYS": "7", "BRIDGE_WEEK_START": "sunday"])
+        #expect(try configuration.bridgeSettings().strangerRetention == .hours(24 * 7))
+        #expect(try configuration.bridgeSettings().weekStart == 7)
+    }
+
+    @Test("Zoom's API is asked only with all three credentials, over https, and its secret is never shown")
+    func zoomAPI() throws {
+        let complete = [
+            "BRIDGE_ZOOM_API_ACCOUNT_ID": "account", "BRIDGE_ZOOM_API_CLIENT_ID": "client",
+            "BRIDGE_ZOOM_API_CLIENT_SECRET": "hush", "BRIDGE_ZOOM_API_TIME_ZONE": "America/New_York",
+        ]
+        func problems(_ change: [String: String]) -> [String] {
+            var reader = ConfigurationReader()
+            reader.readEnvironment(complete.merging(change) { $1 })
+            reader.checkTogether()
+            return reader.problems
+        }
+        #expect(problems([:]) == [])
+        let settings = try Configuration.load(file: nil, environment: complete).bridgeSettings()
+        #expect(settings.reconcilesByItself)
+        #expect(settings.accountTimeZone == "America/New_York")
+        #expect(try Configuration().bridgeSettings().reconcilesByItself == false)
+        #expect(problems(["BRIDGE_ZOOM_API_CLIENT_ID": ""]).first?.hasSuffix("must all be set, or none.") == true)
+        #expect(problems(["BRIDGE_ZOOM_API_CLIENT_SECRET": "hush hush"]).first?.contains("without spaces") == true)
+        #expect(!problems(["BRIDGE_ZOOM_API_CLIENT_SECRET": "hush hush"]).joined().contains("hush"))
+        #expect(problems(["BRIDGE_ZOOM_API_URL": "http://api.zoom.us/v2"]).first?.contains("https://") == true)
+        #expect(problems(["BRIDGE_ZOOM_API_TIME_ZONE": "Mars"]).first?.contains("must be a time zone") == true)
+        #expect(problems(["BRIDGE_ZOOM_API_DAILY_AT": "4:00"]).first?.contains("must be a time of day") == true)
+        #expect(problems(["BRIDGE_ZOOM_API_DAILY_AT": "23:59"]) == [])
+        #expect(problems(["BRIDGE_ZOOM_API_DAILY_AT": "24:00"]).count == 1)
     }
 
     @Test("the help of serve names every setting and its variable")
@@ -108,6 +146,14 @@ struct ConfigurationTests {
                 "BRIDGE_SETTLE_SECONDS must be a whole number from 0 to 3600; given is “1.5”."
             ),
             ("BRIDGE_LOG_FORMAT", "xml", "BRIDGE_LOG_FORMAT must be json or text; given is “xml”."),
+            (
+                "BRIDGE_STRANGER_RETENTION_DAYS", "0",
+                "BRIDGE_STRANGER_RETENTION_DAYS must be a whole number from 1 to 3650; given is “0”."
+            ),
+            (
+                "BRIDGE_WEEK_START", "Monday",
+                "BRIDGE_WEEK_START must be monday, tuesday, wednesday, thursday, friday, saturday or sunday; given is “Monday”."
+            ),
             ("BRIDGE_DATABASE", "", "BRIDGE_DATABASE must be the path of a file; given is “”."),
         ])
     func badValue(name: String, value: String, message: String) {

@@ -2,6 +2,7 @@ import Attendance
 import Bridge
 import JSON
 import Testing
+import Zoom
 
 @testable import attendance_bridge
 
@@ -13,6 +14,22 @@ struct ControlTests {
             ControlRequest.importRoster(file: [1, 2, 3], format: .csv, isDryRun: true),
             .importRoster(file: [], format: .json, isDryRun: false), .roster, .deliveries(before: nil, limit: 20),
             .deliveries(before: 77, limit: 1000), .delivery(5), .role(of: PersonID("Ánä & söns/1?")), .schema,
+            .unmatched(by: nil, before: nil, limit: 20),
+            .reconcile(
+                AskedReconciliation(
+                    source: .report(
+                        GivenReport(
+                            [1, 2], fileName: "a b&c.csv", meeting: MeetingNumber("847 1263"),
+                            occurrence: OccurrenceID("/a+b=="), timeZone: "America/New_York", dateOrder: .dayFirst)),
+                    isApplied: true)),
+            .reconcile(AskedReconciliation(source: .report(GivenReport([])), isApplied: false)),
+            .reconcile(
+                AskedReconciliation(
+                    source: .api(meeting: MeetingNumber("84712639219"), since: LocalDate("2026-09-01")),
+                    isApplied: true)),
+            .reconcile(AskedReconciliation(source: .api(meeting: nil, since: nil), isApplied: false)),
+            .reconcile(AskedReconciliation(source: .webhookLogs, isApplied: true)),
+            .unmatched(by: PersonID("a b&c=d"), before: 9, limit: 1000), .decisions(about: PersonID("é/ü")),
         ])
     func roundTrip(request: ControlRequest) {
         let (method, target, body) = request.message
@@ -41,10 +58,44 @@ struct ControlTests {
     }
 
     @Test(
+        "every decision survives its way over the socket",
+        arguments: [
+            .claim(attendee: "user-1", occurrence: OccurrenceID("/a+b=="), participant: PersonID("p")),
+            .claim(
+                attendee: "a", occurrence: OccurrenceID("o"), participant: PersonID("p"), forGood: .customerKey),
+            .correct(
+                .card(CardNumber("CC-2026-1-1")), adding: true,
+                Interval(Timestamp(milliseconds: 1_789_513_200_001), Timestamp(milliseconds: 1_789_513_200_999))),
+            .correct(
+                .occurrence(OccurrenceID("o"), PersonID("p")), adding: false,
+                Interval(Timestamp(milliseconds: 1), Timestamp(milliseconds: 2))),
+            .excuse(.occurrence(OccurrenceID("o"), PersonID("p"))), .void(.card(CardNumber("c"))),
+            .excuseWeek(of: PersonID("p"), holding: LocalDate(day: 20_000)), .dispute(CardNumber("c")),
+            .answer(dispute: 7), .withdraw(decision: Int64.max),
+        ] as [AskedDecision.Matter])
+    func decisions(matter: AskedDecision.Matter) {
+        let asked = AskedDecision(matter: matter, author: PersonID("räp"), reason: "Because\n“so”")
+        let (method, target, body) = ControlRequest.decide(asked).message
+        #expect(ControlRequest(method: method, path: target, query: { _ in nil }, body: body) == .decide(asked))
+    }
+
+    @Test("what is missing from a decision makes it none", arguments: ["matter", "by", "reason", "start", "card"])
+    func incomplete(key: String) {
+        let asked = AskedDecision(
+            matter: .correct(
+                .card(CardNumber("c")), adding: true, Interval(Timestamp(milliseconds: 1), Timestamp(milliseconds: 2))),
+            author: PersonID("p"), reason: "r")
+        var members = asked.json.object ?? [:]
+        #expect(members.removeValue(forKey: key) != nil)
+        #expect(AskedDecision(.object(members)) == nil)
+    }
+
+    @Test(
         "what no command asks is no request",
         arguments: [
             ("GET", "/"), ("POST", "/roster"), ("GET", "/deliveries"), ("GET", "/deliveries/x"), ("DELETE", "/roster"),
-            ("GET", "/role"),
+            ("GET", "/role"), ("POST", "/reconciliations"), ("GET", "/unmatched"), ("GET", "/decisions"),
+            ("POST", "/decisions"),
         ])
     func unknown(method: String, path: String) {
         #expect(ControlRequest(method: method, path: path, query: { _ in nil }, body: []) == nil)
@@ -87,10 +138,10 @@ struct ControlTests {
             [
                 [
                     "id": 12, "receivedAt": "2026-11-21T19:00:00Z", "event": nil, "bytes": 3, "lateSigned": true,
-                    "understanding": "unreadable", "occurrence": nil,
+                    "understanding": "unreadable", "occurrence": nil, "source": "webhook", "form": "redacted",
                 ]
             ], width: nil)
-        #expect(text.contains("12  2026-11-21T19:00:00Z  (none)  3      unreadable, late-signed\n"))
+        #expect(text.contains("12  2026-11-21T19:00:00Z  (none)  3      webhook  unreadable, late-signed, redacted\n"))
         #expect(eventListing([], width: nil).hasPrefix("No delivery yet."))
     }
 }

@@ -1,4 +1,5 @@
 import Attendance
+import HTTPClient
 import JSON
 import Testing
 
@@ -46,11 +47,11 @@ struct SendTests {
     @Test("a refusal is reported with the problem's own words")
     func report() throws {
         var report = SendReport(url: "http://x/webhooks/zoom", total: 2)
-        report.add(CurlAnswer(status: 200, headers: [:], body: []), for: "1.json")
+        report.add(WebAnswer(status: 200, headers: [:], body: []), for: "1.json")
         let problem =
             #"{"type":"about:blank","title":"Not signed","detail":"The signature does not match.","status":401}"#
-        report.add(CurlAnswer(status: 401, headers: [:], body: Array(problem.utf8)), for: "2.json")
-        report.add(CurlAnswer(status: 308, headers: ["location": "https://x/"], body: []), for: "3.json")
+        report.add(WebAnswer(status: 401, headers: [:], body: Array(problem.utf8)), for: "2.json")
+        report.add(WebAnswer(status: 308, headers: ["location": "https://x/"], body: []), for: "3.json")
         #expect(!report.isSuccess)
         #expect(report.text().contains("✕ 2.json: 401, Not signed: The signature does not match.\n"))
         #expect(report.text().contains("✕ 3.json: 308, it points to https://x/\n"))
@@ -79,9 +80,9 @@ struct SendTests {
 
     @Test("nobody there is said in plain words")
     func unreachable() throws {
-        let client = try CurlClient()
-        let error = #expect(throws: CurlFailure.self) { try client.send(CurlRequest(url: "http://127.0.0.1:1/")) }
+        let client = try BlockingWebClient()
+        let error = #expect(throws: WebFailure.self) { try client.send(WebRequest(url: "http://127.0.0.1:1/")) }
         #expect(error?.kind == .unreachable)
-        #expect(throws: CurlFailure.self) { try client.send(CurlRequest(url: "file:///etc/passwd")) }
+        #expect(throws: WebFailure.self) { try client.send(WebRequest(url: "file:///etc/passwd")) }
     }
 }

@@ -3,7 +3,10 @@ extension Command {
     static let attendanceBridge = Command(
         name: Usage.program,
         summary: "Turns Zoom's webhooks into proof of attendance at court-ordered meetings.",
-        subcommands: [.serve, .demo, .send, .roster, .token, .events, .migrate, .version])
+        subcommands: [
+            .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .excuseWeek, .dispute,
+            .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .migrate, .version,
+        ])
 }
 
 extension Option {

@@ -3,16 +3,16 @@ import JSON
 extension Command {
     static let events = Command(
         name: "events",
-        summary: "The deliveries that Zoom sent, as they were journaled.",
+        summary: "What was journaled: Zoom's deliveries and its reports. Shows no person's data.",
         subcommands: [
             Command(
-                name: "list", summary: "List deliveries, the newest first. Shows no person's data.",
+                name: "list", summary: "List deliveries, the newest first.",
                 options: [.limit, .before, .config, .json],
                 action: .service { try await listEvents($0) }),
             Command(
-                name: "show", summary: "Show one delivery with its body, which may hold a person's data.",
+                name: "show", summary: "Show one delivery with its body; names and addresses in it are hidden.",
                 positionals: [Positional(word: "ID", summary: "The number that list shows.")],
-                options: [.raw, .config, .json],
+                options: [.body, .config, .json],
                 action: .service { try await showEvent($0) }),
         ])
 }
@@ -20,7 +20,7 @@ extension Command {
 extension Option {
     fileprivate static let limit = Option.whole("limit", "N", 1...1000, "How many; 20 where not said.")
     fileprivate static let before = Option.whole("before", "ID", 1...Int.max, "Only those before this one.")
-    fileprivate static let raw = Option.flag("raw", "Print the body alone, byte for byte.")
+    fileprivate static let body = Option.flag("body", "Print the body alone.")
 }
 
 @MainActor
@@ -35,16 +35,18 @@ private func listEvents(_ invocation: Invocation) async throws {
 
 /// Deliveries as a table.
 func eventListing(_ document: JSON, width: Int?) -> String {
-    var table = TextTable("ID", "RECEIVED", "EVENT", "BYTES", "REMARK", "OCCURRENCE")
+    var table = TextTable("ID", "RECEIVED", "EVENT", "BYTES", "SOURCE", "REMARK", "OCCURRENCE")
     for row in document.array ?? [] {
         let remarks = [
             row["understanding"]?.string.flatMap { $0 == "known" ? nil : $0 },
             row["lateSigned"]?.bool == true ? "late-signed" : nil,
+            row["form"]?.string == "redacted" ? "redacted" : nil,
         ]
         table.add(
             row["id"]?.integer.map(String.init) ?? "", row["receivedAt"]?.string ?? "",
             row["event"]?.string ?? "(none)",
-            row["bytes"]?.integer.map(String.init) ?? "", remarks.compactMap { $0 }.joined(separator: ", "),
+            row["bytes"]?.integer.map(String.init) ?? "", row["source"]?.string ?? "",
+            remarks.compactMap { $0 }.joined(separator: ", "),
             row["occurrence"]?.string ?? "")
     }
     if table.rows.isEmpty {
@@ -61,11 +63,8 @@ private func showEvent(_ invocation: Invocation) async throws {
     }
     let document = try await ControlClient(configuration: try invocation.configuration()).ask(.delivery(id))
     let output = Terminal.output(environment: [:])
-    if invocation.has(.raw) {
-        guard let body = document["body"]?.string else {
-            throw CommandFailure("the body is not text; --json shows it in hexadecimal.")
-        }
-        output.write(body)
+    if invocation.has(.body) {
+        output.write((document["body"]?.string ?? "") + "\n")
     } else if invocation.has(.json) {
         output.write(JSONLine(document).text)
     } else {
@@ -76,7 +75,11 @@ private func showEvent(_ invocation: Invocation) async throws {
 /// One delivery for a person: what is known of it, then its body laid out.
 func eventPage(_ document: JSON) -> String {
     var text = ""
-    for key in ["id", "event", "occurrence", "receivedAt", "sentAt", "understanding", "lateSigned", "bytes", "sha256"] {
+    let keys = [
+        "id", "source", "event", "occurrence", "receivedAt", "sentAt", "understanding", "lateSigned", "form", "bytes",
+        "sha256",
+    ]
+    for key in keys {
         let value =
             switch document[key] {
             case .string(let value)?: value
@@ -84,8 +87,8 @@ func eventPage(_ document: JSON) -> String {
             case .bool(let value)?: value ? "yes" : "no"
             default: "none"
             }
-        text += key.fitted(to: 14) + value + "\n"
+        text += key.fitted(to: 14) + value.printable + "\n"
     }
-    let body = document["body"]?.string ?? document["bodyHex"]?.string ?? ""
+    let body = document["body"]?.string ?? ""
     return text + "\n" + ((try? JSON.parse(Array(body.utf8)))?.pretty() ?? body) + "\n"
 }

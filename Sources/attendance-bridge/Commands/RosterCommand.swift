@@ -118,8 +118,13 @@ func rosterListing(_ roster: JSON, width: Int?) -> String {
     }
     var meetings = TextTable("MEETING", "ZOOM NUMBER", "NAME", "WHEN")
     for row in rows("meetings") {
-        let when = [text(row, "weekdays"), text(row, "start"), text(row, "timeZone")].filter { !$0.isEmpty }
-        meetings.add(text(row, "id"), text(row, "number"), text(row, "name"), when.joined(separator: " "))
+        let times = ([row] + (row["schedules"]?.array ?? [])).map { rule in
+            let until = text(rule, "until")
+            return [text(rule, "weekdays"), text(rule, "start"), until.isEmpty ? "" : "until \(until)"]
+                .filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        let when = (times + [text(row, "dates"), text(row, "timeZone")]).filter { !$0.isEmpty }
+        meetings.add(text(row, "id"), text(row, "number"), text(row, "name"), when.joined(separator: "; "))
     }
     let filled = [participants, officials, meetings].filter { !$0.rows.isEmpty }
     if filled.isEmpty { return "The roster is empty. Fill it: attendance-bridge roster import FILE\n" }

@@ -1,6 +1,7 @@
 import Attendance
 import Crypto
 import Glibc
+import HTTPClient
 import Zoom
 
 extension Command {
@@ -60,17 +61,18 @@ private func runSend(_ invocation: Invocation) throws {
 private func post(
     _ samples: [Sample], to url: String, _ signer: Signer, _ invocation: Invocation, _ environment: [String: String]
 ) throws -> SendReport {
-    let client = try CurlClient(certificateAuthority: invocation.text(.certificateAuthority))
+    let client = try BlockingWebClient(
+        WebClientSettings(certificateAuthority: invocation.text(.certificateAuthority)))
     var progress = LiveLine(.error(environment: environment))
     defer { progress.clear() }
     let clock = ContinuousClock()
     let start = clock.now
     var report = SendReport(url: url, total: samples.count)
     for sample in samples {
-        do throws(CurlFailure) {
+        do throws(WebFailure) {
             let headers = signer.headers(for: sample.body, sentAt: .systemNow)
             report.add(
-                try client.send(CurlRequest(method: "POST", url: url, headers: headers, body: sample.body)),
+                try client.send(WebRequest(method: "POST", url: url, headers: headers, body: sample.body)),
                 for: sample.path)
         } catch {
             let advice =

@@ -1,3 +1,5 @@
+import Bridge
+
 enum Serve {
     /// Serves until the process is told to stop.
     @MainActor
@@ -14,6 +16,15 @@ enum Serve {
     private static func serve(_ configuration: Configuration, _ logger: Logger) async throws {
         let bridge = try await RunningBridge.open(configuration, logger: logger)
         logger.info("started", ["address": .text("\(bridge.address)"), "version": .text(bridgeVersion)])
+        for (policy, participants) in try await bridge.service.missingPolicies().sorted(by: { $0.key < $1.key }) {
+            logger.warning(
+                "policy-missing",
+                [
+                    "policy": .text(policy), "participants": .count(participants),
+                    "advice": .text(
+                        "The default holds for them: put it back into the policy file, or change the roster."),
+                ])
+        }
         try await bridge.run()
         logger.info("stopped")
     }

@@ -6,18 +6,22 @@ import Zoom
 extension Configuration {
     /// The piece for the use cases.
     func bridgeSettings() throws(CommandFailure) -> BridgeSettings {
-        BridgeSettings(
+        var settings = BridgeSettings(
             zoomSecrets: zoom.secrets.compactMap { HMACKey($0.bytes) },
             window: Signature.Window(
                 ahead: .seconds(Int64(zoom.aheadSeconds)), back: .seconds(Int64(zoom.backSeconds)),
                 validation: .seconds(Int64(zoom.validationSeconds))),
-            policy: try readPolicy(),
+            policies: try readPolicies(),
             patience: Completion.Patience(
                 settle: .seconds(Int64(settleSeconds)), stale: .seconds(Int64(staleSeconds))),
-            feedRetention: .hours(24 * Int64(feed.retentionDays)))
+            feedRetention: .hours(24 * Int64(feed.retentionDays)),
+            strangerRetention: .hours(24 * Int64(strangerRetentionDays)), weekStart: weekStart.number)
+        settings.accountTimeZone = zoomAPI.timeZone
+        settings.reconcilesByItself = zoomAPI.isConfigured
+        return settings
     }
 
-    private func readPolicy() throws(CommandFailure) -> Policy {
+    func readPolicies() throws(CommandFailure) -> Policies {
         guard let policy else { return .builtIn }
         do {
             return try PolicyFile.read(try FileContents(policy, maxBytes: 1 << 20).bytes, named: policy)

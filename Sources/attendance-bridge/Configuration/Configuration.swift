@@ -9,7 +9,11 @@ struct Configuration: Sendable, Equatable {
     var settleSeconds = 15
     var staleSeconds = 4 * 3600
     var pollSeconds = 5
+    /// After which it is forgotten who those were that are nobody's participant.
+    var strangerRetentionDays = 30
+    var weekStart = FirstWeekday.monday
     var zoom = ZoomSettings()
+    var zoomAPI = ZoomAPISettings()
     var jwt = TokenSettings()
     var tls = TLSSettings()
     var log = LogSettings()
@@ -23,6 +27,20 @@ struct Configuration: Sendable, Equatable {
         var aheadSeconds = 300
         var backSeconds = 7200
         var validationSeconds = 300
+    }
+
+    /// Zoom's own record: asked for as a server-to-server OAuth app of the account. All of the first three, or none.
+    struct ZoomAPISettings: Sendable, Equatable {
+        var accountID: String?
+        var clientID: String?
+        var clientSecret: Secret?
+        var clientSecretFile: String?
+        /// Whose log of failed deliveries is asked for.
+        var appID: String?
+        var timeZone: String?
+        var dailyAt: String? = "04:00"
+        var url = "https://api.zoom.us/v2"
+        var tokenURL = "https://zoom.us/oauth/token"
     }
 
     struct TokenSettings: Sendable, Equatable {
@@ -79,6 +97,14 @@ struct Configuration: Sendable, Equatable {
         }
         return warnings
     }
+}
+
+/// The day a week begins with, in the order of ISO 8601.
+enum FirstWeekday: String, CaseIterable, Sendable {
+    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+    /// ISO 8601: 1 is Monday.
+    var number: Int { 1 + (Self.allCases.firstIndex(of: self) ?? 0) }
 }
 
 /// Where the server listens.

@@ -131,6 +131,14 @@ struct ConfigurationReader {
                 problems.append("jwt.secretFile: \(path) must hold \(form.allowed).")
             }
         }
+        if let path = chosenFile(
+            "zoomAPI.clientSecret", "zoomAPI.clientSecretFile", configuration.zoomAPI.clientSecretFile),
+            let text = secretText(path, "zoomAPI.clientSecretFile")
+        {
+            let secret = text.trimmingBlanks()
+            configuration.zoomAPI.clientSecret = Secret(secret)
+            if secret.isEmpty { problems.append("zoomAPI.clientSecretFile: \(path) holds no secret.") }
+        }
     }
 
     private mutating func chosenFile(_ direct: String, _ file: String, _ path: String?) -> String? {
@@ -156,6 +164,7 @@ struct ConfigurationReader {
         if (configuration.tls.certificate == nil) != (configuration.tls.key == nil) {
             problems.append("tls.certificate and tls.key must both be set, or neither.")
         }
+        problems += configuration.zoomAPI.problems
         if configuration.server.reservedConnections >= configuration.server.maxConnections {
             problems.append(
                 "server.reservedConnections must be less than server.maxConnections, which is "

@@ -59,7 +59,9 @@ extension SettingForm<HostAndPort> {
 
 extension SettingForm where Value: RawRepresentable<String> & CaseIterable {
     static var choice: Self {
-        Self(allowed: Value.allCases.map(\.rawValue).joined(separator: " or ")) { given in
+        let names = Value.allCases.map(\.rawValue)
+        let allowed = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
+        return Self(allowed: allowed.joined(separator: " or ")) { given in
             given.string.flatMap { Value(rawValue: $0) }
         } write: {
             .string($0.rawValue)

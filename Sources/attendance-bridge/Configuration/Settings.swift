@@ -16,6 +16,10 @@ extension Setting {
             "staleSeconds", \.staleSeconds, .whole(60...604_800),
             "How long after its last event a meeting whose end never came is taken as over."),
         Setting("pollSeconds", \.pollSeconds, .whole(1...3600), "How often pages without a feed are told to ask."),
+        Setting(
+            "strangerRetentionDays", \.strangerRetentionDays, .whole(1...3650),
+            "After how many days it is forgotten who attendees were that are nobody's participant, unless claimed."),
+        Setting("weekStart", \.weekStart, .choice, "The day on which the weeks of a court's requirement begin."),
 
         Setting(
             "zoom.secrets", \.zoom.secrets, .secrets,
@@ -32,6 +36,27 @@ extension Setting {
         Setting(
             "zoom.validationSeconds", \.zoom.validationSeconds, .whole(10...3600),
             "How old the time stamp of a URL validation may be."),
+
+        Setting(
+            "zoomAPI.accountID", \.zoomAPI.accountID, .anyText,
+            "Account ID of a server-to-server OAuth app, which reads Zoom's own record of meetings that are over."),
+        Setting("zoomAPI.clientID", \.zoomAPI.clientID, .anyText, "Client ID of that app."),
+        Setting(
+            "zoomAPI.clientSecret", \.zoomAPI.clientSecret, .secret(minimumBytes: 1), "Client secret of that app."),
+        Setting(
+            "zoomAPI.clientSecretFile", \.zoomAPI.clientSecretFile, .file,
+            "A file with that secret that only its owner may read."),
+        Setting(
+            "zoomAPI.appID", \.zoomAPI.appID, .anyText,
+            "The app that sends deliveries: with it, deliveries that failed are taken from Zoom's log."),
+        Setting(
+            "zoomAPI.timeZone", \.zoomAPI.timeZone, .timeZone,
+            "The time zone of the Zoom account: on whose clock reports are that hosts download, and dailyAt."),
+        Setting(
+            "zoomAPI.dailyAt", \.zoomAPI.dailyAt, .timeOfDay,
+            "When Zoom's log and record of the last seven days are asked for what is missing; empty is never."),
+        Setting("zoomAPI.url", \.zoomAPI.url, .text("an https URL"), "Where Zoom's API is."),
+        Setting("zoomAPI.tokenURL", \.zoomAPI.tokenURL, .text("an https URL"), "Where its tokens are."),
 
         Setting(
             "jwt.secret", \.jwt.secret, .secret(minimumBytes: minimumTokenSecretBytes),

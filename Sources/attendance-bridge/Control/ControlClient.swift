@@ -1,6 +1,7 @@
 import Attendance
 import Bridge
 import Glibc
+import HTTPClient
 import JSON
 
 /// Asks the bridge that runs with the same database; where none runs, opens the database and answers itself.
@@ -17,12 +18,19 @@ struct ControlClient: Sendable {
                     + "or make it: attendance-bridge migrate")
         }
         let service: AttendanceService
+        let zoom = try configuration.zoomAccount()
         do {
             service = try AttendanceService(
                 settings: try configuration.bridgeSettings(), path: configuration.database, now: { .systemNow })
         } catch let error as CommandFailure { throw error } catch { throw CommandFailure("\(error).") }
-        let answer = await ControlDesk(service: service).answer(request)
-        if case .importRoster(_, _, isDryRun: false) = request, answer.status == 200 { try await service.catchUp() }
+        let answer = await ControlDesk(service: service, zoom: zoom).answer(request)
+        let isDone = request.leavesWork && answer.status == 200
+        do { if isDone { try await service.catchUp() } } catch {
+            await service.close()
+            throw CommandFailure(
+                "it is written down, but what follows from it was not worked out: \(error). The bridge does so when it "
+                    + "starts.")
+        }
         await service.close()
         return try answer.document()
     }
@@ -33,12 +41,13 @@ struct ControlClient: Sendable {
         let socket = ControlSocket.path(beside: configuration.database)
         guard access(socket, F_OK) == 0 else { return nil }
         let (method, target, body) = request.message
-        let answer: CurlAnswer
+        let answer: WebAnswer
         do {
-            answer = try CurlClient(unixSocket: socket).send(
-                CurlRequest(
+            answer = try BlockingWebClient(WebClientSettings(unixSocket: socket)).send(
+                WebRequest(
                     method: method, url: "http://localhost\(target)",
-                    headers: [("content-type", "application/octet-stream")], body: body, timeoutMilliseconds: 120_000))
+                    headers: [("content-type", "application/octet-stream")], body: body,
+                    timeoutMilliseconds: request.timeoutMilliseconds))
         } catch {
             // What a bridge that died left behind.
             if error.kind == .unreachable { return nil }

@@ -1,5 +1,6 @@
 import Attendance
 import Bridge
+import JSON
 
 /// What a command asks of whoever holds the database: the running bridge, or the command itself where none runs.
 enum ControlRequest: Hashable, Sendable {
@@ -9,12 +10,36 @@ enum ControlRequest: Hashable, Sendable {
     /// Journaled deliveries, the newest first, with ids below `before`.
     case deliveries(before: Int64?, limit: Int)
     case delivery(Int64)
+    /// Attendees who match nobody; of the participants of one person, or all.
+    case unmatched(by: PersonID?, before: Int64?, limit: Int)
+    case decide(AskedDecision)
+    /// Everything that was decided about a participant.
+    case decisions(about: PersonID)
+    /// Compares with Zoom's own record, and takes it over where asked to.
+    case reconcile(AskedReconciliation)
     case role(of: PersonID)
+    /// What administrators were alerted to, the newest first: what lasts, or the newest of all.
+    case alerts(isOpen: Bool, limit: Int)
     /// The version of the database.
     case schema
 }
 
 extension ControlRequest {
+    /// Whether something follows from it that a running bridge does soon after.
+    var leavesWork: Bool {
+        switch self {
+        case .importRoster(_, _, let isDryRun): !isDryRun
+        case .decide: true
+        case .reconcile(let asked): asked.isApplied
+        default: false
+        }
+    }
+
+    /// How long the answer may take: Zoom may have to be asked for a great many meetings.
+    var timeoutMilliseconds: Int {
+        if case .reconcile = self { 1_800_000 } else { 120_000 }
+    }
+
     /// As it goes over the socket.
     var message: (method: String, target: String, body: [UInt8]) {
         switch self {
@@ -24,7 +49,17 @@ extension ControlRequest {
         case .deliveries(let before, let limit):
             ("GET", "/deliveries?limit=\(limit)" + (before.map { "&before=\($0)" } ?? ""), [])
         case .delivery(let id): ("GET", "/deliveries/\(id)", [])
-        case .role(let person): ("GET", "/role?of=" + percentEncoded(person.rawValue), [])
+        case .unmatched(let person, let before, let limit):
+            (
+                "GET",
+                "/unmatched?limit=\(limit)" + (before.map { "&before=\($0)" } ?? "")
+                    + (person.map { "&by=" + Self.percentEncoded($0.rawValue) } ?? ""), []
+            )
+        case .decide(let asked): ("POST", "/decisions", JSONLine(asked.json).bytes)
+        case .decisions(let person): ("GET", "/decisions?about=" + Self.percentEncoded(person.rawValue), [])
+        case .reconcile(let asked): ("POST", "/reconciliations?" + asked.query, asked.body)
+        case .role(let person): ("GET", "/role?of=" + Self.percentEncoded(person.rawValue), [])
+        case .alerts(let isOpen, let limit): ("GET", "/alerts?open=\(isOpen)&limit=\(limit)", [])
         case .schema: ("GET", "/schema", [])
         }
     }
@@ -42,9 +77,27 @@ extension ControlRequest {
         case ("GET", "/deliveries"):
             guard let limit = query("limit").flatMap({ Int($0) }), (1...1000).contains(limit) else { return nil }
             self = .deliveries(before: query("before").flatMap { Int64($0) }, limit: limit)
+        case ("GET", "/unmatched"):
+            guard let limit = query("limit").flatMap({ Int($0) }), (1...1000).contains(limit) else { return nil }
+            self = .unmatched(
+                by: query("by").map { PersonID($0) }, before: query("before").flatMap { Int64($0) }, limit: limit)
+        case ("POST", "/decisions"):
+            guard let json = try? JSON.parse(body), let asked = AskedDecision(json) else { return nil }
+            self = .decide(asked)
+        case ("GET", "/decisions"):
+            guard let person = query("about"), !person.isEmpty else { return nil }
+            self = .decisions(about: PersonID(person))
+        case ("POST", "/reconciliations"):
+            guard let asked = AskedReconciliation(query, body: body) else { return nil }
+            self = .reconcile(asked)
         case ("GET", "/role"):
             guard let person = query("of"), !person.isEmpty else { return nil }
             self = .role(of: PersonID(person))
+        case ("GET", "/alerts"):
+            guard let isOpen = query("open").flatMap(Bool.init), let limit = query("limit").flatMap({ Int($0) }),
+                (1...1000).contains(limit)
+            else { return nil }
+            self = .alerts(isOpen: isOpen, limit: limit)
         case ("GET", "/schema"): self = .schema
         case ("GET", let path) where path.hasPrefix("/deliveries/"):
             guard let id = Int64(path.dropFirst("/deliveries/".count)) else { return nil }
@@ -53,8 +106,11 @@ extension ControlRequest {
         }
     }
 
+}
+
+extension ControlRequest {
     /// RFC 3986 §2.1, all but unreserved characters.
-    private func percentEncoded(_ text: String) -> String {
+    static func percentEncoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")
         return text.utf8.reduce(into: "") { encoded, byte in
             switch byte {

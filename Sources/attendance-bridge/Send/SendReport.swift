@@ -1,3 +1,4 @@
+import HTTPClient
 import JSON
 
 /// What came of sending.
@@ -25,7 +26,7 @@ struct SendReport: Equatable {
     var answered: Int { answers.values.reduce(0, +) }
     var isSuccess: Bool { refusals.isEmpty && interruption == nil }
 
-    mutating func add(_ answer: CurlAnswer, for path: String) {
+    mutating func add(_ answer: WebAnswer, for path: String) {
         answers[answer.status, default: 0] += 1
         guard !answer.isSuccess else { return }
         let problem = try? JSON.parse(answer.body)

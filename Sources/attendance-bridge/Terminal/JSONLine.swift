@@ -9,4 +9,6 @@ struct JSONLine {
         writer.value(document)
         text = writer.string + "\n"
     }
+
+    var bytes: [UInt8] { Array(text.utf8) }
 }

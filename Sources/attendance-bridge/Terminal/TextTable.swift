@@ -9,7 +9,7 @@ struct TextTable {
 
     /// - Parameter width: nothing is cut where nil: output goes to a file.
     func text(width: Int?) -> String {
-        let all = [headings] + rows
+        let all = [headings] + rows.map { $0.map(\.printable) }
         let widths = headings.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
         return all.map { cells in
             var line = ""

@@ -24,6 +24,17 @@ extension LogEntry {
             self.init(level: .info, event: "storage-recovered", fields: [])
         case .jobFailed(let job, let why):
             self.init(level: .error, event: "job-failed", fields: [("job", .text(job)), ("why", .text(why))])
+        case .alertRaised(let kind, let subject, let detail):
+            self.init(
+                level: .error, event: "alert",
+                fields: [("kind", .text(kind)), ("subject", .text(subject)), ("detail", .text(detail))])
+        case .alertCleared(let kind, let subject):
+            self.init(
+                level: .info, event: "alert-cleared", fields: [("kind", .text(kind)), ("subject", .text(subject))])
+        case .reconciled(let entries, let occurrences):
+            self.init(
+                level: .info, event: "reconciled",
+                fields: [("entries", .integer(Int64(entries))), ("occurrences", .integer(Int64(occurrences)))])
         }
     }
 }

@@ -16,6 +16,7 @@ final class RunningBridge: Sendable {
     private let server: HTTPServer
     private let control: HTTPServer
     private let logger: Logger
+    private let zoom: ZoomAccount?
 
     /// Opens the database and binds the addresses; nothing is answered before `run()`.
     static func open(_ configuration: Configuration, logger: Logger) async throws -> RunningBridge {
@@ -39,12 +40,14 @@ final class RunningBridge: Sendable {
             configuration.serverConfiguration(), loop: loop,
             handler: BridgeAPI(service: service, settings: settings, feed: feed) { statistics.value?.statistics })
         statistics.value = server
+        let zoom = try configuration.zoomAccount()
         let control = try HTTPServer(
             controlConfiguration(configuration), loop: loop,
-            handler: ControlHandler(desk: ControlDesk(service: service)))
+            handler: ControlHandler(desk: ControlDesk(service: service, zoom: zoom)))
         guard let address = server.boundAddresses.first else { throw CommandFailure("no address to listen on.") }
         return RunningBridge(
-            service: service, feed: feed, address: address, server: server, control: control, logger: logger)
+            service: service, feed: feed, address: address, server: server, control: control, logger: logger,
+            zoom: zoom)
     }
 
     /// A roster of a nation is larger than anything that comes from outside.
@@ -57,7 +60,7 @@ final class RunningBridge: Sendable {
 
     private init(
         service: AttendanceService, feed: FeedDesk, address: ListenAddress, server: HTTPServer, control: HTTPServer,
-        logger: Logger
+        logger: Logger, zoom: ZoomAccount?
     ) {
         self.service = service
         self.feed = feed
@@ -65,6 +68,7 @@ final class RunningBridge: Sendable {
         self.server = server
         self.control = control
         self.logger = logger
+        self.zoom = zoom
     }
 
     /// Serves until the task is cancelled; then finishes what is in flight and closes the database.
@@ -75,6 +79,7 @@ final class RunningBridge: Sendable {
                 group.addTask { try await self.control.run() }
                 group.addTask { try await self.service.run() }
                 group.addTask { try await self.feed.run() }
+                if let zoom = self.zoom { group.addTask { try await self.service.reconcileByItself(with: zoom) } }
                 // Whichever ends first ends all: by itself only after a fault.
                 try await group.next()
                 group.cancelAll()

@@ -15,6 +15,13 @@ extension BridgeProcess {
         return try connect().send("GET", target, headers: headers)
     }
 
+    /// A body of JSON on a connection of its own.
+    func post(_ target: String, _ body: JSON, as person: String? = nil) throws -> HTTPAnswer {
+        var headers = [("content-type", "application/json")]
+        if let person { headers.append(("authorization", "Bearer \(try Self.token(for: person))")) }
+        return try connect().send("POST", target, headers: headers, body: Array(body.pretty().utf8))
+    }
+
     /// What `/readyz` says is wrong, and its status.
     func readiness() throws -> (status: Int, troubles: [String]) {
         let answer = try get("/readyz")
@@ -25,12 +32,13 @@ extension BridgeProcess {
     func deliver(_ body: [UInt8]) throws -> HTTPAnswer { try connect().deliver(body) }
 
     /// A token that lets somebody in for the next hour.
-    static func token(for person: String) throws -> String {
+    /// - Parameter expiresIn: in seconds; negative for one that ended.
+    static func token(for person: String, expiresIn: Int64 = 3600) throws -> String {
         let issuer = TokenIssuer(
             secret: try TokenSecret(tokenSecret), issuer: "attendance-bridge", audience: "attendance-bridge")
         let now = Int64(Date().timeIntervalSince1970)
         return try issuer.token(
-            for: TokenClaims(subject: person, role: "participant", issuedAt: now - 5, expiresAt: now + 3600))
+            for: TokenClaims(subject: person, role: "participant", issuedAt: now - 7200, expiresAt: now + expiresIn))
     }
 
     /// A client of the feed.

@@ -4,6 +4,7 @@ import CSQLite
 ///
 /// The pointer is used by one test at a time; the type is not Sendable.
 final class DatabaseFile {
+    let path: String
     private let db: OpaquePointer
 
     /// - Parameter isWritable: otherwise nothing it does can change the file.
@@ -15,6 +16,7 @@ final class DatabaseFile {
             throw BridgeTrouble("\(path) cannot be opened: \(String(cString: sqlite3_errstr(code)))")
         }
         db = handle
+        self.path = path
         // Only the bridge moves the log into the file.
         _ = bridge_sqlite3_no_checkpoint_on_close(db)
         sqlite3_busy_timeout(db, 5000)

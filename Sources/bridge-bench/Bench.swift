@@ -3,7 +3,7 @@ import Glibc
 /// Runs the measurements one after the other, each with a bridge and a database of its own.
 struct Bench {
     let options: BenchOptions
-    private(set) var report = BenchReport()
+    var report = BenchReport()
 
     init(_ options: BenchOptions) { self.options = options }
 
@@ -18,6 +18,7 @@ struct Bench {
             case .feed: try measureFeed()
             case .idle: try measureIdle()
             case .growth: try measureGrowth()
+            case .audit: try measureAudit()
             }
         }
     }
@@ -152,7 +153,7 @@ struct Bench {
                 remark: "\(shown(first.0)) → \(shown(last.0)) µs each, \(shown(first.1)) → \(shown(last.1))/s"))
     }
 
-    private func startedBridge() throws -> BridgeProcess {
+    func startedBridge() throws -> BridgeProcess {
         let bridge = try BridgeProcess(binary: try binary())
         try bridge.importRoster()
         try bridge.start()
@@ -174,7 +175,7 @@ struct Bench {
         return path
     }
 
-    private func check(_ result: LoadClient.Result) throws {
+    func check(_ result: LoadClient.Result) throws {
         guard result.refused == 0 else { throw BenchError("\(result.refused) deliveries were refused") }
         guard result.answered > 0 else { throw BenchError("nothing was answered") }
     }
@@ -191,7 +192,7 @@ struct Bench {
     }
 
     /// Progress, for whoever waits.
-    private func say(_ text: String) {
+    func say(_ text: String) {
         guard isatty(STDERR_FILENO) == 1 else { return }
         let line = Array("\(text)\n".utf8)
         _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }

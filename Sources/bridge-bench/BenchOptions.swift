@@ -2,14 +2,14 @@
 struct BenchOptions {
     struct Mistake: Error { let description: String }
 
-    enum Part: String, CaseIterable { case start, ingest64, ingest1, feed, idle, growth }
+    enum Part: String, CaseIterable { case start, ingest64, ingest1, feed, idle, growth, audit }
 
     var wantsHelp = false
     var wantsJSON = false
     var parts: [Part] = [.start, .ingest64, .ingest1, .feed, .idle]
     /// Seconds for each measurement.
     var seconds = 5
-    /// Journal rows for `growth`.
+    /// Journal rows for `growth` and `audit`.
     var rows = 0
     /// The bridge to measure; nil: the one beside this program.
     var binary: String?
@@ -36,7 +36,7 @@ struct BenchOptions {
             case "--seconds": seconds = try number(of: option, &rest)
             case "--rows":
                 rows = try number(of: option, &rest)
-                if !parts.contains(.growth) { parts.append(.growth) }
+                if !parts.contains(where: { $0 == .growth || $0 == .audit }) { parts.append(.growth) }
             case "--binary": binary = try value(of: option, &rest)
             case "--export": export = try value(of: option, &rest)
             case "--only":
@@ -48,7 +48,7 @@ struct BenchOptions {
                     }
                     parts.append(part)
                 }
-                if parts.contains(.growth), rows == 0 { rows = 1_000_000 }
+                if parts.contains(where: { $0 == .growth || $0 == .audit }), rows == 0 { rows = 1_000_000 }
             default: throw Mistake(description: "There is no option “\(option)”.")
             }
         }
@@ -62,9 +62,10 @@ struct BenchOptions {
                                                   [--export DIR] [--json]
 
         Options:
-          --only PARTS    Some of start, ingest64, ingest1, feed, idle, growth, with commas between.
+          --only PARTS    Some of start, ingest64, ingest1, feed, idle, growth, audit, with commas between.
           --seconds N     How long each measurement takes; 5 where not said.
-          --rows N        Also measure how the cost of a delivery grows from 0 to N journal rows (1000000 takes minutes).
+          --rows N        Also measure how the cost of a delivery grows from 0 to N journal rows (1000000 takes minutes);
+                          for audit, how many rows it has to look at.
           --binary FILE   The bridge to measure, where it is not beside this program.
           --export DIR    Write roster.json and tokens.txt for other load tools, and stop.
           --json          Write JSON, for a program to read.

@@ -29,7 +29,9 @@ final class BridgeProcess {
             var status: Int32 = 0
             waitpid(pid, &status, 0)
         }
-        for suffix in ["", "-wal", "-shm", ".lock", ".control", ".sock"] { unlink("\(folder)/bridge.db\(suffix)") }
+        for suffix in ["", "-wal", "-shm", ".lock", ".control", ".sock", ".key"] {
+            unlink("\(folder)/bridge.db\(suffix)")
+        }
         for name in ["roster.json", "log"] { unlink("\(folder)/\(name)") }
         rmdir(folder)
     }
@@ -105,9 +107,9 @@ final class BridgeProcess {
         return ProcessorTime(user: user / ticks, system: system / ticks)
     }
 
-    private var log: String { (try? readFile("\(folder)/log")) ?? "" }
+    var log: String { (try? readFile("\(folder)/log")) ?? "" }
 
-    private func spawn(_ arguments: [String]) throws -> pid_t {
+    func spawn(_ arguments: [String]) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -9,16 +9,19 @@ struct Deliveries {
     private let host: String
     private let tag: String
     private(set) var next = 0
+    /// Each cycle of a meeting is told to have been a day after the one before; otherwise all of them are now.
+    private let isDaily: Bool
     private static let stepsOfMeeting = 2 * BenchRoster.participantsEach + 2
     /// After so many deliveries every meeting has begun and ended once more.
     static let round = stepsOfMeeting * BenchRoster.meetings
 
     /// - Parameter tag: tells these occurrences from those of other runs on the same database.
-    init(host: String, tag: String) throws {
+    init(host: String, tag: String, isDaily: Bool = false) throws {
         guard let key = HMACKey(BenchRoster.zoomSecret) else { throw BenchError("the secret is empty") }
         signer = Signer(secret: key)
         self.host = host
         self.tag = tag
+        self.isDaily = isDaily
     }
 
     /// Appends the next delivery's request, head and body.
@@ -28,15 +31,17 @@ struct Deliveries {
         next += 1
         let cycle = step / Self.stepsOfMeeting
         let inMeeting = step % Self.stepsOfMeeting
+        let day = isDaily ? Int64(cycle) : 0
         let occurrence = "\(tag)\(meeting).\(cycle)AAAi=="
         switch inMeeting {
-        case 0: append(Self.body("meeting.started", meeting, occurrence), to: &request)
-        case Self.stepsOfMeeting - 1: append(Self.body("meeting.ended", meeting, occurrence), to: &request)
+        case 0: append(Self.body("meeting.started", meeting, occurrence, day: day), to: &request)
+        case Self.stepsOfMeeting - 1: append(Self.body("meeting.ended", meeting, occurrence, day: day), to: &request)
         case 1...BenchRoster.participantsEach:
-            append(Self.body("meeting.participant_joined", meeting, occurrence, person: inMeeting), to: &request)
+            append(
+                Self.body("meeting.participant_joined", meeting, occurrence, person: inMeeting, day: day), to: &request)
         default:
             let person = inMeeting - BenchRoster.participantsEach
-            append(Self.body("meeting.participant_left", meeting, occurrence, person: person), to: &request)
+            append(Self.body("meeting.participant_left", meeting, occurrence, person: person, day: day), to: &request)
         }
     }
 
@@ -54,8 +59,11 @@ struct Deliveries {
         request += body
     }
 
-    static func body(_ event: String, _ meeting: Int, _ occurrence: String, person: Int? = nil) -> [UInt8] {
-        let milliseconds = wallMilliseconds()
+    /// - Parameter day: the days since this run began, as the body tells them.
+    static func body(
+        _ event: String, _ meeting: Int, _ occurrence: String, person: Int? = nil, day: Int64 = 0
+    ) -> [UInt8] {
+        let milliseconds = wallMilliseconds() + day * 86_400_000
         let now = Timestamp(milliseconds: milliseconds / 1000 * 1000).rfc3339
         var body: [UInt8] = []
         body.reserveCapacity(1024)

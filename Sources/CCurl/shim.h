@@ -5,6 +5,8 @@
    of value that an option takes. */
 
 typedef size_t (*bridge_curl_receiver)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*bridge_curl_progress)(void *context, curl_off_t to_receive, curl_off_t received, curl_off_t to_send,
+                                    curl_off_t sent);
 
 static inline CURLcode bridge_curl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
@@ -29,6 +31,10 @@ static inline CURLcode bridge_curl_set_list(CURL *handle, CURLoption option, str
 
 static inline CURLcode bridge_curl_set_receiver(CURL *handle, CURLoption option, bridge_curl_receiver receiver) {
     return curl_easy_setopt(handle, option, receiver);
+}
+
+static inline CURLcode bridge_curl_set_progress(CURL *handle, CURLoption option, bridge_curl_progress progress) {
+    return curl_easy_setopt(handle, option, progress);
 }
 
 static inline CURLcode bridge_curl_get_long(CURL *handle, CURLINFO info, long *value) {

@@ -83,8 +83,8 @@ let package = Package(
         .testTarget(
             name: "BridgeTests",
             dependencies: [
-                "Attendance", "Bridge", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live", "Store", "TestSupport",
-                "Zoom",
+                "Attendance", "Bridge", "CSQLite", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live", "Store",
+                "TestSupport", "Zoom",
             ],
             swiftSettings: settings),
         .testTarget(

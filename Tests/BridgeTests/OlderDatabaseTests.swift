@@ -1,0 +1,65 @@
+import Attendance
+import CSQLite
+import Foundation
+import Testing
+
+@testable import Bridge
+@testable import Store
+
+@Suite("Databases of older versions")
+struct OlderDatabaseTests {
+    @Test("what version 1 kept is derived anew once, its cards replaced where they say otherwise, and audited")
+    func versionOne() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "version-1-\(UUID().uuidString).db").path
+        defer {
+            for suffix in ["", "-wal", "-shm", ".lock", ".key"] {
+                try? FileManager.default.removeItem(atPath: path + suffix)
+            }
+        }
+        try makeVersionOne(at: path)
+        let ana = PersonID("P-1001")
+        let now = try #require(Timestamp(rfc3339: "2026-12-01T12:00:00Z"))
+        let service = try AttendanceService(settings: BridgeSettings(), path: path, now: { now })
+        let before = try await service.cardCount()
+        #expect(before == 4)
+        try await service.catchUp()
+
+        // Three occurrences in one slot are one attendance: one card takes the place of the three.
+        let cards = try await service.database.readers.read { try $0.cards(of: ana) }
+        #expect(cards.count == 4)
+        let last = try #require(cards.last)
+        let successors = try await service.database.readers.read { snapshot in
+            try cards.dropLast().map { try snapshot.successor(of: $0.number) }
+        }
+        #expect(successors == Array(repeating: last.number, count: 3))
+        let progress = try #require(try await service.reportProgress(of: ana, at: now))
+        #expect(progress.meetings.keys.map(\.rawValue) == ["tuesday-group"])
+        #expect(progress.progress.recent.map(\.card) == [last.number])
+
+        var found: [String] = []
+        for await difference in differences(in: path) { found.append(difference.description) }
+        #expect(found == [])
+        await service.close()
+    }
+
+    /// The rows that the program of that version wrote.
+    private func makeVersionOne(at path: String) throws {
+        let rows = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Databases/version-1.sql")
+        do { try migrate(try Connection(path: path, mode: .readWrite), through: 1) }
+        var database: OpaquePointer?
+        defer { sqlite3_close(database) }
+        try #require(sqlite3_open(path, &database) == SQLITE_OK)
+        try #require(
+            sqlite3_exec(database, try String(contentsOf: rows, encoding: .utf8), nil, nil, nil) == SQLITE_OK)
+    }
+
+    private func differences(in path: String) -> AsyncStream<AuditDifference> {
+        AsyncStream { stream in
+            Task {
+                do { _ = try await Audit(path: path).run { stream.yield($0) } } catch { Issue.record(error) }
+                stream.finish()
+            }
+        }
+    }
+}

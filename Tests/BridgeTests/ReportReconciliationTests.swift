@@ -51,6 +51,19 @@ struct ReportReconciliationTests {
             row(Told.ana, "07:02:00", "07:50:00"),
         ]))
 
+    @Test("a report of a large meeting is worked in at once, not anew for each of its lines")
+    func large() async throws {
+        let bridge = try await bridgeWithLostLeave()
+        let guests = (0..<600).map { "guest.\($0)@example.com" }
+        for guest in guests { await bridge.post(told.joined(guest, 5)) }
+        let rows = guests.map { Self.row($0, "07:05:00", "07:45:00") }
+        let taken = try await ContinuousClock().measure {
+            _ = try await bridge.service.applyReport(GivenReport(Self.report(rows)))
+        }
+        #expect(taken < .seconds(20))
+        #expect(try await bridge.journalCount() == 5 + 600 + 2 + 600)
+    }
+
     @Test("a preview tells every difference and writes nothing")
     func preview() async throws {
         let bridge = try await bridgeWithLostLeave()

@@ -114,7 +114,7 @@ struct AuditCheck {
         let state = OccurrenceState(
             record: record, meeting: meeting, decisions: Decisions(try snapshot.decisions(in: record.key)))
         guard meeting != nil else { return state }
-        for (event, entry) in try archive.events(of: rows, under: key) { _ = state.note(event, entry) }
+        state.note(try archive.events(of: rows, under: key))
         _ = try state.deriveAll { try snapshot.participants(named: $0) }
         _ = state.noteTimes()
         if record.completedAt != nil { state.record.completion = Completion.Reason(of: state.timeline).rawValue }

@@ -19,6 +19,6 @@ extension OccurrenceState {
 
     /// Takes entries of the journal in without deriving anything.
     func hear(_ rows: some Sequence<JournalRow>, _ archive: Archive) throws {
-        for (event, entry) in try archive.events(of: rows, under: key) { _ = note(event, entry) }
+        note(try archive.events(of: rows, under: key))
     }
 }

@@ -71,6 +71,21 @@ final class OccurrenceState {
         return touched
     }
 
+    /// Takes many in at once, without deriving anything from them: a report's lines are looked for once, not once for each.
+    func note(_ entries: [(event: MeetingEvent, entry: JournalEntry)]) {
+        let (start, end) = (timeline.start, timeline.end)
+        var latestEnd = end
+        for (event, entry) in entries {
+            lastReceivedAt = max(lastReceivedAt, entry.receivedAt)
+            heard.note(event, entry)
+            guard event.kind == .ended, latestEnd.map({ event.time > $0 }) ?? true else { continue }
+            latestEnd = event.time
+            endReceivedAt = entry.receivedAt
+        }
+        timeline.insert(contentsOf: entries.lazy.map(\.event))
+        if timeline.end != end || timeline.start != start { isToldAnew = true }
+    }
+
     /// Derives what one event may have changed.
     func derive(
         after event: MeetingEvent, touching touched: [ConnectionKey], lookup: (IdentityKey) throws -> [PersonID]

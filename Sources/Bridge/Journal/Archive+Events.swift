@@ -15,7 +15,9 @@ extension Archive {
     ///
     /// A keyed hash that stands for a name of which an entry in clear tells gives way to that name: what came after the
     /// strangers were forgotten may tell of them again, and must be found to be about the same.
-    func events(of rows: some Sequence<JournalRow>, under key: SealingKey?) throws -> [(MeetingEvent, JournalEntry)] {
+    func events(of rows: some Sequence<JournalRow>, under key: SealingKey?) throws -> [(
+        event: MeetingEvent, entry: JournalEntry
+    )] {
         var events: [(event: MeetingEvent, entry: JournalEntry)] = []
         var hasRedacted = false
         for row in rows {

@@ -46,9 +46,7 @@ struct Reconciling<Source: Queries> {
             record: record, meeting: meeting, decisions: Decisions(try source.decisions(in: record.key)))
         state.key = try archive.key(of: record.key, in: source)
         try state.hear(try source.journal(of: record.key), archive)
-        for piece in more {
-            if let event = archive.event(of: piece.delivery) { _ = state.note(event, piece.entry) }
-        }
+        state.note(more.compactMap { piece in archive.event(of: piece.delivery).map { ($0, piece.entry) } })
         if meeting != nil { _ = try state.deriveAll { try source.participants(named: $0) } }
         return state
     }

@@ -178,7 +178,7 @@ extension Transaction {
     /// Looks at the completion of an occurrence again at another time.
     public func postpone(_ occurrence: OccurrenceKey, until deadline: Timestamp) throws(StoreError) {
         try connection.run(
-            "UPDATE occurrence SET deadline_ms = ? WHERE id = ? AND issued_ms IS NULL", deadline.milliseconds,
+            "UPDATE occurrence SET deadline_ms = ? WHERE id = ? AND deadline_ms IS NOT NULL", deadline.milliseconds,
             occurrence.value)
     }
 

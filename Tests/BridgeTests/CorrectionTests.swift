@@ -178,6 +178,11 @@ struct CorrectionTests {
         #expect(try await bridge.news(to: People.maria.id, after: position) == ["dispute-opened"])
         let report = try await bridge.service.reportProgress(of: People.ana, at: bridge.clock.now)
         #expect(report?.openDisputes == [number: dispute])
+        await #expect(
+            throws: DecisionError.refused("It is disputed already, by decision \(dispute); it waits for its answer.")
+        ) {
+            try await bridge.service.dispute(number, because: "And again.", by: ana)
+        }
         await #expect(throws: DecisionError.notFound("participant")) {
             try await bridge.service.answer(dispute: dispute, saying: "No.", by: People.james)
         }

@@ -169,6 +169,10 @@ struct Deciding {
         if let successor = try transaction.successor(of: number) {
             throw DecisionError.refused("Another card took its place: dispute \(successor).")
         }
+        // One at a time: each is told to the court representative at once, and kept for ever.
+        if let open = Decisions(try transaction.decisions(about: author.id)).openDisputes[number] {
+            throw DecisionError.refused("It is disputed already, by decision \(open); it waits for its answer.")
+        }
         let decision = try add(
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.dispute.rawValue,

@@ -125,7 +125,8 @@ extension Decisions {
         list.filter { $0.kind == DecisionKind.excuse.rawValue }.compactMap(\.occurrence)
     }
 
-    fileprivate var openDisputes: [CardNumber: Int64] {
+    /// Disputes that were neither taken back nor answered, by the card they are about.
+    var openDisputes: [CardNumber: Int64] {
         let answered = Set(list.filter { $0.kind == DecisionKind.disputeAnswer.rawValue }.compactMap(\.target))
         return list.reduce(into: [:]) { open, decision in
             guard decision.kind == DecisionKind.dispute.rawValue, !answered.contains(decision.id),

@@ -125,12 +125,18 @@ struct CorrectionTests {
         var week = try await bridge.progress(of: People.ana).thisWeek
         #expect(week.count.done == 0 && week.count.required == 2)
         let day = try #require(LocalDate("2026-09-17"))
+        let position = try await bridge.position()
         let decision = try await bridge.service.excuseWeek(
             of: People.ana, holding: day, because: "In hospital.", by: People.maria)
         week = try await bridge.progress(of: People.ana).thisWeek
         #expect(week.status == .excused && week.count.required == 0)
         _ = try await bridge.service.withdraw(decision, because: "Next week.", by: People.maria)
         #expect(try await bridge.progress(of: People.ana).thisWeek.count.required == 2)
+        // No minutes and no card have changed, but what is asked of her.
+        for person in [People.ana, People.maria.id] {
+            #expect(
+                try await bridge.news(to: person, after: position) == ["progress-updated", "progress-updated"])
+        }
     }
 
     @Test("what cannot be meant is refused with what to do, and nothing is kept of it")

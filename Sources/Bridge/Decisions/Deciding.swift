@@ -108,6 +108,7 @@ struct Deciding {
                 at: now, author: author.id, role: author.role.rawValue, kind: kind.rawValue, occurrence: record.key,
                 participant: participant.id, interval: interval, reason: try reason.checked()))
         try rederive(record)
+        if kind == .excuse { try Notices.tellOfProgress(decision, of: participant, at: now, transaction) }
         return decision
     }
 
@@ -153,11 +154,13 @@ struct Deciding {
     ) throws -> Int64 {
         let participant = try participant(person, for: author)
         let sinceStart = (date.weekday - settings.weekStart + 7) % 7
-        return try add(
+        let decision = try add(
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.excusedWeek.rawValue,
                 participant: participant.id, week: date.adding(days: -Int64(sinceStart)).description,
                 reason: try reason.checked()))
+        try Notices.tellOfProgress(decision, of: participant, at: now, transaction)
+        return decision
     }
 
     // MARK: Disputes
@@ -220,6 +223,9 @@ struct Deciding {
         if target.identity != nil { try transaction.markStaleWhereSomebodyWas() }
         if let occurrence = target.occurrence, let record = try transaction.occurrence(occurrence) {
             try rederive(record)
+        }
+        if kind == .excuse || kind == .excusedWeek, let participant = try memory.participant(person, in: transaction) {
+            try Notices.tellOfProgress(decision, of: participant, at: now, transaction)
         }
         return decision
     }

@@ -52,6 +52,20 @@ struct Notices {
         try transaction.tell(participant.courtRep, event, at: now, data: json.bytes)
     }
 
+    /// That a decision changed what is asked of somebody, though perhaps no minutes and no card.
+    static func tellOfProgress(
+        _ decision: Int64, of participant: Participant, at now: Timestamp, _ transaction: Transaction
+    ) throws {
+        var json = JSONWriter()
+        json.object {
+            $0.member("participant", participant.id.rawValue)
+            $0.member("name", participant.name)
+            $0.member("decision", decision)
+        }
+        try transaction.tell(participant.id, "progress-updated", at: now, data: json.bytes)
+        try transaction.tell(participant.courtRep, "progress-updated", at: now, data: json.bytes)
+    }
+
     /// That somebody was there who matches nobody, for those who may know who it was. Says nothing of the person.
     func tellOfUnmatched() throws {
         guard let meeting = state.meeting, !state.unmatched.isEmpty else { return }

@@ -110,10 +110,6 @@ extension Queries {
             key?.value ?? 0, limit, read: { occurrenceRecord($0, from: 0) })
     }
 
-    public func occurrenceCount() throws(StoreError) -> Int {
-        try connection.first("SELECT count(*) FROM occurrence WHERE id > 0") { Int($0.integer(0)) } ?? 0
-    }
-
     /// Occurrences that must be derived anew because the roster changed.
     public func staleOccurrences(limit: Int) throws(StoreError) -> [OccurrenceKey] {
         try connection.rows("SELECT id FROM occurrence WHERE stale = 1 ORDER BY id LIMIT ?", limit) {

@@ -1,5 +1,22 @@
 /// Base64 with the URL alphabet and without padding (RFC 4648 §5), as tokens use it.
 enum Base64URL {
+    static func encode(_ bytes: some Collection<UInt8>) -> String {
+        let alphabet = StaticString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").utf8Start
+        let bytes = Array(bytes)
+        return String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { out in
+            var written = 0
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let group = bytes[start..<min(start + 3, bytes.count)]
+                let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+                for index in 0...group.count {
+                    out[written] = alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)]
+                    written += 1
+                }
+            }
+            return written
+        }
+    }
+
     /// Nil for any byte outside the alphabet, padding, a length that cannot be, and bits set beyond the last byte: each
     /// byte string has exactly one spelling.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {

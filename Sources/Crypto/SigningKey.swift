@@ -3,6 +3,9 @@
 /// Any thread may use it; a copy is the same key. What it holds is wiped when the last copy goes. Says nothing of itself in
 /// `description`, `dump` or a debugger's summary.
 public struct SigningKey: Sendable {
+    /// An Ed25519 key takes about 120 bytes; anything much longer is none.
+    static let maximumPEMBytes = 1024
+
     /// What others check its signatures with.
     public let verificationKey: VerificationKey
     private let state: SigningState

@@ -71,20 +71,17 @@ private struct Signer: ~Copyable {
         guard let memory = BIO_new(BIO_s_secmem()) else { preconditionFailure("no memory for a key") }
         defer { BIO_free(memory) }
         expect(PEM_write_bio_PKCS8PrivateKey(memory, key, nil, nil, 0, nil, nil))
-        return [UInt8](unsafeUninitializedCapacity: maximumPEMBytes) { out, initialized in
+        return [UInt8](unsafeUninitializedCapacity: SigningKey.maximumPEMBytes) { out, initialized in
             out.initialize(repeating: 0)
             initialized = max(Int(BIO_read(memory, out.baseAddress, Int32(out.count))), 0)
         }
     }
 }
 
-/// An Ed25519 key takes about 120 bytes, with its public half in it (RFC 5958) about 180.
-private let maximumPEMBytes = 1024
-
 private func readKey(_ pem: [UInt8]) -> OpaquePointer? {
     let head = Array("-----BEGIN PRIVATE KEY-----".utf8)
     // OpenSSL skips what stands before a key and leaves what stands after it. Either may be a key, and not the one meant.
-    guard pem.count <= maximumPEMBytes, pem.starts(with: head),
+    guard pem.count <= SigningKey.maximumPEMBytes, pem.starts(with: head),
         let memory = BIO_new_mem_buf(pem, Int32(pem.count))
     else { return nil }
     defer {
@@ -93,7 +90,7 @@ private func readKey(_ pem: [UInt8]) -> OpaquePointer? {
     }
     // Without a callback OpenSSL would ask at the terminal for a password.
     guard let key = PEM_read_bio_PrivateKey(memory, nil, { _, _, _, _ in -1 }, nil) else { return nil }
-    var rest = [UInt8](repeating: 0, count: maximumPEMBytes)
+    var rest = [UInt8](repeating: 0, count: SigningKey.maximumPEMBytes)
     let count = max(Int(BIO_read(memory, &rest, Int32(rest.count))), 0)
     guard rest.prefix(count).allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
         EVP_PKEY_free(key)

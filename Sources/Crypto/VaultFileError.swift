@@ -1,33 +1,16 @@
 /// Why there is no master key, and what to do. Never says anything of the key.
 public enum VaultFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case missing(path: String)
-    case unreadable(path: String, reason: String)
-    /// Others than its owner may read or change it.
-    case wrongMode(path: String, mode: UInt32)
-    case wrongOwner(path: String, owner: UInt32, user: UInt32)
     case wrongContents(path: String)
-    case notMade(path: String, reason: String)
+    case file(PrivateFileError)
 
     public var description: String {
         switch self {
         case .missing(let path):
             "there is no key file \(path); bring back the one that this database was begun with"
-        case .unreadable(let path, let reason):
-            "the key file \(path) cannot be read: \(reason)"
-        case .wrongMode(let path, let mode):
-            "the key file \(path) has mode \(octal(mode)): it must be its owner's alone; "
-                + "run chmod 600 on it, and think of the key as known if others could read it"
-        case .wrongOwner(let path, let owner, let user):
-            "the key file \(path) belongs to user \(owner), not to user \(user) who runs this; run chown on it"
         case .wrongContents(let path):
             "the key file \(path) does not hold 64 hexadecimal digits; bring it back from where it was saved"
-        case .notMade(let path, let reason):
-            "the key file \(path) cannot be made: \(reason)"
+        case .file(let error): error.description
         }
-    }
-
-    private func octal(_ mode: UInt32) -> String {
-        let digits = String(mode, radix: 8)
-        return String(repeating: "0", count: max(4 - digits.count, 0)) + digits
     }
 }

@@ -166,7 +166,7 @@ struct SealingTests {
 
         try right.write(to: key)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key.path)
-        #expect(throws: VaultFileError.wrongMode(path: key.path, mode: 0o644)) { try opened() }
+        #expect(throws: VaultFileError.file(.wrongMode(path: key.path, mode: 0o644))) { try opened() }
 
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
         try opened()

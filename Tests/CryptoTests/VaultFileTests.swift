@@ -84,7 +84,7 @@ final class VaultFileTests {
         arguments: [0o640, 0o604, 0o620, 0o602, 0o644, 0o700, 0o4600])
     func wrongMode(_ mode: Int) throws {
         try write(Self.digits, mode: mode)
-        let error = #expect(throws: VaultFileError.wrongMode(path: path, mode: UInt32(mode))) {
+        let error = #expect(throws: VaultFileError.file(.wrongMode(path: path, mode: UInt32(mode)))) {
             try VaultFile.load(path, createIfMissing: false)
         }
         #expect(error?.description.contains("chmod 600") == true)

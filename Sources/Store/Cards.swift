@@ -2,6 +2,8 @@ public import Attendance
 
 /// A card as it was issued.
 public struct StoredCard: Hashable, Sendable {
+    /// Counted from 1 over all cards, without a gap. Given out by the database.
+    public var id: Int64
     public var number: CardNumber
     public var participant: PersonID
     public var occurrence: OccurrenceKey
@@ -14,11 +16,21 @@ public struct StoredCard: Hashable, Sendable {
     public var hash: [UInt8]
     public var isVoid: Bool
     public var isExcused: Bool
+    /// The id of the key it is signed with; nil on cards of a time before cards were signed.
+    public var key: String?
+    /// Over `document`.
+    public var signature: [UInt8]?
+    /// The personal values that the document names by their hashes, as JSON; nil where it names none, and once they were
+    /// erased.
+    public var disclosed: [UInt8]?
 
     public init(
-        number: CardNumber, participant: PersonID, occurrence: OccurrenceKey, issuedAt: Timestamp, verdict: String,
-        supersedes: CardNumber?, document: [UInt8], hash: [UInt8], isVoid: Bool = false, isExcused: Bool = false
+        id: Int64 = 0, number: CardNumber, participant: PersonID, occurrence: OccurrenceKey, issuedAt: Timestamp,
+        verdict: String,
+        supersedes: CardNumber?, document: [UInt8], hash: [UInt8], isVoid: Bool = false, isExcused: Bool = false,
+        key: String? = nil, signature: [UInt8]? = nil, disclosed: [UInt8]? = nil
     ) {
+        self.id = id
         self.number = number
         self.participant = participant
         self.occurrence = occurrence
@@ -29,6 +41,9 @@ public struct StoredCard: Hashable, Sendable {
         self.hash = hash
         self.isVoid = isVoid
         self.isExcused = isExcused
+        self.key = key
+        self.signature = signature
+        self.disclosed = disclosed
     }
 }
 
@@ -43,14 +58,22 @@ extension Transaction {
             digits, read: { Int($0.integer(0)) }) ?? 1
     }
 
-    public func add(_ card: StoredCard) throws(StoreError) {
+    /// Keeps a card; its `id` is given out here and returned.
+    @discardableResult
+    public func add(_ card: StoredCard) throws(StoreError) -> Int64 {
         try connection.run(
             """
             INSERT INTO card(number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
-              is_excused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              is_excused, key, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             card.number.rawValue, card.participant.rawValue, card.occurrence.value, card.issuedAt.milliseconds,
-            card.verdict, card.supersedes?.rawValue, card.document, card.hash, card.isVoid, card.isExcused)
+            card.verdict, card.supersedes?.rawValue, card.document, card.hash, card.isVoid, card.isExcused, card.key,
+            card.signature)
+        let id = connection.lastInsertedRow
+        if let disclosed = card.disclosed {
+            try connection.run("INSERT INTO card_personal(card, disclosed) VALUES (?, ?)", id, disclosed)
+        }
+        return id
     }
 
     /// Says that a card took the place of another beside the one that its row names.
@@ -64,7 +87,8 @@ extension Queries {
     public func card(_ number: CardNumber) throws(StoreError) -> StoredCard? {
         try connection.first(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused FROM card
+            SELECT id, number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
+              is_excused, key, signature, (SELECT disclosed FROM card_personal AS p WHERE p.card = card.id) FROM card
             WHERE number = ?
             """,
             number.rawValue, read: cardRow)
@@ -74,7 +98,8 @@ extension Queries {
     public func lastCard(of participant: PersonID) throws(StoreError) -> StoredCard? {
         try connection.first(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused FROM card
+            SELECT id, number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
+              is_excused, key, signature, (SELECT disclosed FROM card_personal AS p WHERE p.card = card.id) FROM card
             WHERE participant = ? ORDER BY id DESC LIMIT 1
             """,
             participant.rawValue, read: cardRow)
@@ -84,8 +109,8 @@ extension Queries {
     public func cardInForce(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) -> StoredCard? {
         try connection.first(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused
-            FROM card WHERE occurrence = ? AND participant = ?
+            SELECT id, number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
+              is_excused, key, signature, (SELECT disclosed FROM card_personal AS p WHERE p.card = card.id) FROM card WHERE occurrence = ? AND participant = ?
               AND NOT EXISTS (SELECT 1 FROM card AS s WHERE s.supersedes = card.number)
               AND NOT EXISTS (SELECT 1 FROM card_replacement AS r WHERE r.number = card.number)
             ORDER BY id DESC LIMIT 1
@@ -108,7 +133,8 @@ extension Queries {
     public func cards(of participant: PersonID) throws(StoreError) -> [StoredCard] {
         try connection.rows(
             """
-            SELECT number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void, is_excused FROM card
+            SELECT id, number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
+              is_excused, key, signature, (SELECT disclosed FROM card_personal AS p WHERE p.card = card.id) FROM card
             WHERE participant = ? ORDER BY id
             """,
             participant.rawValue, read: cardRow)
@@ -127,10 +153,11 @@ extension Queries {
     }
 }
 
-private func cardRow(_ row: Row) -> StoredCard {
+func cardRow(_ row: Row) -> StoredCard {
     StoredCard(
-        number: CardNumber(row.text(0)), participant: PersonID(row.text(1)), occurrence: OccurrenceKey(row.integer(2)),
-        issuedAt: Timestamp(milliseconds: row.integer(3)), verdict: row.text(4),
-        supersedes: row.optional(5, row.text).map(CardNumber.init), document: row.blob(6), hash: row.blob(7),
-        isVoid: row.bool(8), isExcused: row.bool(9))
+        id: row.integer(0), number: CardNumber(row.text(1)), participant: PersonID(row.text(2)),
+        occurrence: OccurrenceKey(row.integer(3)), issuedAt: Timestamp(milliseconds: row.integer(4)),
+        verdict: row.text(5), supersedes: row.optional(6, row.text).map(CardNumber.init), document: row.blob(7),
+        hash: row.blob(8), isVoid: row.bool(9), isExcused: row.bool(10), key: row.optional(11, row.text),
+        signature: row.optional(12, row.blob), disclosed: row.optional(13, row.blob))
 }

@@ -16,8 +16,9 @@ struct StoredCardTests {
             let occurrence = try transaction.addOccurrence(
                 "uuid==", number: "84712639219", meeting: nil, firstReceivedAt: Timestamp(seconds: 1), deadline: nil)
             let card = Self.card("CC-2026-123-1", in: occurrence)
-            try transaction.add(card)
-            return card
+            var kept = card
+            kept.id = try transaction.add(card)
+            return kept
         }
         return (database, card)
     }
@@ -25,7 +26,8 @@ struct StoredCardTests {
     static func card(_ number: CardNumber, in occurrence: OccurrenceKey) -> StoredCard {
         StoredCard(
             number: number, participant: "ana", occurrence: occurrence, issuedAt: Timestamp(seconds: 9),
-            verdict: "passed", supersedes: nil, document: Array("{}".utf8), hash: [1, 2, 3])
+            verdict: "passed", supersedes: nil, document: Array("{}".utf8), hash: [1, 2, 3], key: "k", signature: [4],
+            disclosed: Array("{}".utf8))
     }
 
     static let edits: [StaticString] = [
@@ -43,7 +45,10 @@ struct StoredCardTests {
         SELECT id, 'CC-2026-123-9', participant, occurrence, issued_ms, 'failed', document, hash FROM card
         """,
         "DELETE FROM person WHERE id = 'ana'", "DELETE FROM participant WHERE person = 'ana'",
-        "DELETE FROM occurrence WHERE uuid = 'uuid=='",
+        "DELETE FROM occurrence WHERE uuid = 'uuid=='", "UPDATE card SET signature = NULL",
+        "UPDATE card SET key = 'other'",
+        "UPDATE card SET document = x''", "UPDATE card_personal SET disclosed = x''", "DELETE FROM card_personal",
+        "INSERT OR REPLACE INTO card_personal(card, disclosed) VALUES (1, x'')",
     ]
 
     @Test("a card cannot be edited, replaced or removed, nor what it is about", arguments: edits.indices)
@@ -60,14 +65,23 @@ struct StoredCardTests {
         #expect(try await database.readers.read { try $0.cards(of: "ana") } == [card])
     }
 
-    @Test("what vouches for a card from outside may be put beside it")
-    func proof() async throws {
+    @Test("the personal values of a card go with its participant, and only then; what it is named by stays")
+    func erased() async throws {
         let folder = try StoreFolder()
         let (database, card) = try await Self.withCard(folder)
         try await database.writer.write { transaction, _ throws in
-            try transaction.connection.script("UPDATE card SET proof = x'0102'")
+            try transaction.connection.script("UPDATE participant SET erased_ms = 1; DELETE FROM card_personal")
         }
-        #expect(try await database.readers.read { try $0.card(card.number) } == card)
+        var erased = card
+        erased.disclosed = nil
+        let expected = erased
+        #expect(try await database.readers.read { try $0.card(card.number) } == expected)
+        // A signed document holds nothing personal: there is nothing to take out of it.
+        await #expect(throws: StoreError.self) {
+            try await database.writer.write { transaction, _ throws in
+                try transaction.connection.script("UPDATE card SET document = x''")
+            }
+        }
     }
 
     @Test("numbers of a case are 1, 2, 3, …, each once, whoever asks at the same time and after a new start")
@@ -107,8 +121,9 @@ struct StoredCardTests {
         let (database, first) = try await Self.withCard(folder)
         var second = Self.card("CC-2026-123-2", in: first.occurrence)
         second.supersedes = first.number
+        second.id = 2
         let successor = second
-        try await database.writer.write { transaction, _ in try transaction.add(successor) }
+        #expect(try await database.writer.write { transaction, _ in try transaction.add(successor) } == 2)
         try await database.readers.read { snapshot throws in
             #expect(try snapshot.cards(of: "ana") == [first, successor])
             #expect(try snapshot.lastCard(of: "ana") == successor)

@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJWT", pkgConfig: "libjwt", providers: [.apt(["libjwt-dev"])]),
+        .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "CBeast",
@@ -50,7 +51,8 @@ let package = Package(
         .executableTarget(
             name: "attendance-bridge",
             dependencies: [
-                "API", "Attendance", "Bridge", "Crypto", "HTTPClient", "JSON", "Live", "Server", "Store", "Zoom",
+                "API", "Attendance", "Bridge", "CTimex", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live", "Server",
+                "Store", "Zoom",
             ],
             swiftSettings: settings
         ),

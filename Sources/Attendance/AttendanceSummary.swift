@@ -39,7 +39,7 @@ public struct AttendanceSummary: Hashable, Sendable {
     }
 
     /// The moment that decides which week it belongs to.
-    var counted: Timestamp { slot?.start ?? start }
+    public var counted: Timestamp { slot?.start ?? start }
 
     /// Whether it is one of those the court asks for.
     var isPassed: Bool { verdict == .passed && !isVoid }

@@ -16,6 +16,9 @@ public final class AttendanceService: Sendable {
     let log: @Sendable (Notable) -> Void
     let alarm = Alarm()
     let archive: Archive
+    let signer: CardSigner
+    /// Where its key stands; nil where that is given from outside.
+    let signingKeyPath: String?
     let refusalWindow: RefusalWindow
 
     /// Where the master key stands that everything sealed in a database hangs on.
@@ -23,12 +26,14 @@ public final class AttendanceService: Sendable {
 
     /// - Parameters:
     ///   - path: the database. Beside it stands the file with its master key, made together with it.
+    ///   - signingKey: what cards are signed with.
     ///   - now: the wall clock.
     ///   - log: told of what an operator should know; never holds a person's data.
     ///   - committed: called on the writer's thread with the rows each commit added to the feed, and a closure that
     ///     answers everybody who waited for the commit; it must call the closure once, from any thread.
     public init(
-        settings: BridgeSettings, path: String, now: @escaping @Sendable () -> Timestamp,
+        settings: BridgeSettings, path: String, signingKey: SigningKeySource = .file(nil),
+        now: @escaping @Sendable () -> Timestamp,
         log: @escaping @Sendable (Notable) -> Void = { _ in },
         committed: @escaping @Sendable (_ feed: [FeedMessage], _ answer: @escaping @Sendable () -> Void) -> Void = {
             $1()
@@ -41,10 +46,19 @@ public final class AttendanceService: Sendable {
         let counters = counters
         let archive = Archive(vault: try Self.openVault(path))
         self.archive = archive
+        let signer = CardSigner(try Self.openSigningKey(signingKey, beside: path))
+        self.signer = signer
+        if case .file(let given) = signingKey {
+            signingKeyPath = given ?? SigningKeySource.path(beside: path)
+        } else {
+            signingKeyPath = nil
+        }
         database = try Database(
             path: path,
-            prepare: { transaction in try Self.prepare(transaction, archive, settings.policies, now()) },
-            memory: { Memory(archive: archive) },
+            prepare: { transaction in
+                try Self.prepare(transaction, archive, signer, signingKey, settings.policies, now())
+            },
+            memory: { Memory(archive: archive, signer: signer) },
             committed: { commit in
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
@@ -65,7 +79,8 @@ public final class AttendanceService: Sendable {
 
     /// Once, when the database is opened.
     private static func prepare(
-        _ transaction: Transaction, _ archive: Archive, _ policies: Policies, _ now: Timestamp
+        _ transaction: Transaction, _ archive: Archive, _ signer: CardSigner, _ signingKey: SigningKeySource,
+        _ policies: Policies, _ now: Timestamp
     ) throws {
         if let known = try transaction.vaultFingerprint() {
             guard known == archive.vault.fingerprint else { throw ServiceFault.otherKey }
@@ -73,6 +88,8 @@ public final class AttendanceService: Sendable {
             try transaction.setVaultFingerprint(archive.vault.fingerprint)
         }
         try transaction.hashIdentities(archive.hash)
+        signer.replace(with: try register(signer.key, from: signingKey, in: transaction, now))
+        try LedgerKeeper(origin: archive.ledgerOrigin, signer: signer).takeIn(in: transaction)
         let kept = Set(try transaction.policies().map(\.version))
         for policy in policies.byName.values.sorted(by: { $0.name < $1.name }) where !kept.contains(policy.version) {
             try transaction.keep(
@@ -124,9 +141,18 @@ public enum Notable: Sendable, Equatable {
 public enum ServiceFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The key file is not the one the database was sealed with.
     case otherKey
+    /// The signing key is not the one that signs for this database.
+    case otherSigningKey
+    /// The signing key was given from outside, and is changed there.
+    case signingKeyIsGiven
 
     public var description: String {
         switch self {
+        case .otherSigningKey:
+            "the signing key file is not the one that signs for this database; restore the one that was saved with it. If "
+                + "it is lost, make a new one and give it as cards.signingKeyDescriptor: it signs from then on"
+        case .signingKeyIsGiven:
+            "the signing key is given by cards.signingKeyDescriptor: start the bridge with another one instead"
         case .otherKey:
             "the key file beside the database belongs to another database; restore the one that was saved with it"
         }

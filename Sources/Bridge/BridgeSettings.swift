@@ -18,6 +18,9 @@ public struct BridgeSettings: Sendable {
     public var accountTimeZone: String?
     /// Occurrences are compared with Zoom's own record when they are over (`reconcileByItself`).
     public var reconcilesByItself = false
+    public var cards = CardSettings()
+    /// After which a participant is erased of whom nothing more is asked; nil: never by itself.
+    public var participantRetention: Span?
 
     public init(
         zoomSecrets: [HMACKey] = [], window: Signature.Window = Signature.Window(),

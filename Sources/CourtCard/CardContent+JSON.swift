@@ -1,14 +1,19 @@
 import Attendance
 import Crypto
-public import JSON
+import JSON
 
 extension CardContent {
-    /// The document. Every key is always there; what is not known is null. Numbers are whole.
-    public var json: JSON {
+    /// What the document is made of, personal values in their places. Every key is always there; what is not known is null.
+    /// Numbers are whole.
+    var json: JSON {
         .object([
             "schema": .string(Self.schema),
             "number": .string(number.rawValue),
             "issuedAt": .string(issuedAt.rfc3339),
+            "issuer": .optional(issuer?.json),
+            "obligation": .optional(obligation?.json),
+            "notices": .array(
+                notices.map { .object(["id": .string($0.id), "sentence": .string($0.sentence)]) }),
             "participant": facts.participant.json,
             "meeting": facts.meeting.json,
             "scheduled": .optional(facts.scheduled?.json),
@@ -32,6 +37,8 @@ extension CardContent {
                 "deliveries": .integer(Int64(facts.evidence.deliveries)),
                 "sources": .object(facts.evidence.sources.mapValues { .integer(Int64($0)) }),
                 "digest": .string(facts.evidence.digest.hex),
+                "first": .time(facts.evidence.first), "last": .time(facts.evidence.last),
+                "isReconciled": .bool(facts.evidence.isReconciled),
             ]),
             "supersedes": .optional(supersedes?.json),
             "previous": .text(previous?.hex),
@@ -39,7 +46,35 @@ extension CardContent {
     }
 }
 
+extension CardIssuer {
+    fileprivate var json: JSON {
+        .object([
+            "jurisdiction": .text(jurisdiction), "program": .text(program), "contact": .text(contact),
+            "address": .text(address), "software": .string(software), "keyID": .string(keyID),
+            "clock": .string(clock.rawValue),
+        ])
+    }
+}
+
+extension CardObligation {
+    fileprivate var json: JSON {
+        .object([
+            "meetingsPerWeek": .count(meetingsPerWeek), "meetingsInTotal": .count(meetingsInTotal),
+            "minimumMinutes": .count(minimumMinutes), "startsOn": .text(startsOn?.description),
+            "deadline": .text(deadline?.description), "counts": .string(counts.rawValue),
+            "sentence": .string(sentence),
+            "progress": .object([
+                "weekStarts": .string(progress.weekStarts.description), "doneThisWeek": .count(progress.doneThisWeek),
+                "requiredThisWeek": .count(progress.requiredThisWeek), "doneInTotal": .count(progress.doneInTotal),
+                "requiredInTotal": .count(progress.requiredInTotal), "standing": .string(progress.standing.rawValue),
+                "sentence": .string(progress.sentence),
+            ]),
+        ])
+    }
+}
+
 extension JSON {
+    fileprivate static func count(_ value: Int?) -> JSON { value.map { .integer(Int64($0)) } ?? .null }
     fileprivate static func optional(_ value: JSON?) -> JSON { value ?? .null }
     fileprivate static func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
     fileprivate static func time(_ value: Timestamp?) -> JSON { text(value?.rfc3339) }
@@ -49,7 +84,7 @@ extension CardFacts.Person {
     fileprivate var json: JSON {
         .object([
             "id": .string(id.rawValue), "name": .string(name), "caseNumber": .string(caseNumber),
-            "courtRep": .string(courtRep.rawValue),
+            "courtRep": .string(courtRep.rawValue), "courtRepName": .text(courtRepName),
         ])
     }
 }
@@ -58,7 +93,7 @@ extension CardFacts.Meeting {
     fileprivate var json: JSON {
         .object([
             "id": .string(id.rawValue), "name": .string(name), "program": .text(program),
-            "platform": .string(platform), "numberLast4": .string(numberLast4),
+            "isNeutral": .bool(isNeutral), "platform": .string(platform), "numberLast4": .string(numberLast4),
             "occurrences": .array(occurrences.map { .string($0.rawValue) }),
         ])
     }
@@ -74,7 +109,16 @@ extension CardFacts.Presence {
     fileprivate var json: JSON {
         .object([
             "proven": proven.json, "inferred": inferred.json, "corrected": corrected.json, "removed": removed.json,
-            "waiting": waiting.json, "connections": .integer(Int64(connections)),
+            "waiting": waiting.json, "connections": .integer(Int64(connections)), "lanes": .array(lanes.map(\.json)),
+        ])
+    }
+}
+
+extension CardFacts.Presence.Lane {
+    fileprivate var json: JSON {
+        .object([
+            "device": .string(device.rawValue), "proven": proven.json, "inferred": inferred.json,
+            "waiting": waiting.json,
         ])
     }
 }
@@ -118,6 +162,8 @@ extension Supersession {
                 }),
             "also": .array(
                 also.map { .object(["number": .string($0.number.rawValue), "hash": .string($0.hash.hex)]) }),
+            "author": .optional(
+                author.map { .object(["id": .string($0.id.rawValue), "role": .string($0.role)]) }),
         ])
     }
 }

@@ -1,21 +1,35 @@
 import Attendance
-public import JSON
+import JSON
 
 extension CardContent {
     /// Reads a document. Keys that are not known are passed over; the hash covers them all the same.
-    public init(_ json: JSON) throws(CardError) {
+    ///
+    /// - Parameter disclosed: its personal values, as far as they are known.
+    init(_ document: JSON, _ disclosed: Disclosures) throws(CardError) {
+        let schema = try FieldReader(document)["schema"].present?.string
+        var (json, isErased) = (document, false)
+        if schema == Self.schema {
+            (json, isErased) = try document.withPersonalValues(disclosed)
+        } else {
+            guard let schema, Self.olderSchemas.contains(schema) else { throw .unknownSchema(schema) }
+            if let path = disclosed.byPath.keys.min() { throw .undisclosed(path) }
+        }
         let root = FieldReader(json)
-        let schema = try root["schema"].present?.string
-        guard schema == Self.schema || schema == Self.olderSchema else { throw .unknownSchema(schema) }
         let number = CardNumber(try root["number"].string)
         guard number.parts != nil else { throw .field("number", expected: "CC-<year>-<case digits>-<sequence>") }
         self.init(
             number: number,
             issuedAt: try root["issuedAt"].time,
+            issuer: try root["issuer"].present.map { (field) throws(CardError) in try CardIssuer(field) },
             facts: try CardFacts(root),
+            obligation: try root["obligation"].present.map { (field) throws(CardError) in try CardObligation(field) },
+            notices: try root["notices"].present?.map { (field) throws(CardError) in
+                CardNotice(id: try field["id"].string, sentence: try field["sentence"].string)
+            } ?? [],
             supersedes: try root["supersedes"].present.map { (field) throws(CardError) in try Supersession(field) },
             previous: try root["previous"].present?.digest
         )
+        self.isErased = isErased
     }
 }
 
@@ -53,7 +67,8 @@ extension CardFacts.Person {
     fileprivate init(_ field: FieldReader) throws(CardError) {
         self.init(
             id: PersonID(try field["id"].string), name: try field["name"].string,
-            caseNumber: try field["caseNumber"].string, courtRep: PersonID(try field["courtRep"].string))
+            caseNumber: try field["caseNumber"].string, courtRep: PersonID(try field["courtRep"].string),
+            courtRepName: try field["courtRepName"].present?.string)
     }
 }
 
@@ -70,7 +85,8 @@ extension CardFacts.Meeting {
         guard !occurrences.isEmpty else { throw .field("\(field.path).occurrences", expected: "at least one") }
         self.init(
             id: MeetingID(try field["id"].string), name: try field["name"].string,
-            program: try field["program"].present?.string, platform: try field["platform"].string,
+            program: try field["program"].present?.string,
+            isNeutral: try field["isNeutral"].present?.boolean ?? false, platform: try field["platform"].string,
             number: MeetingNumber(last4),
             occurrences: occurrences)
     }
@@ -101,7 +117,11 @@ extension CardFacts.Evidence {
         guard sources.values.reduce(0, +) == deliveries else {
             throw .inconsistent("\(field.path).sources", "they do not add up to the deliveries")
         }
-        self.init(deliveries: deliveries, sources: sources, digest: try field["digest"].digest)
+        self.init(
+            deliveries: deliveries, sources: sources, digest: try field["digest"].digest,
+            first: try field["first"].present?.time, last: try field["last"].present?.time)
+        guard let said = try field["isReconciled"].present, said.json != .bool(isReconciled) else { return }
+        throw .inconsistent("\(field.path).isReconciled", "the sources say something else")
     }
 }
 
@@ -119,7 +139,12 @@ extension CardFacts.Presence {
             corrected: try IntervalSet(field["corrected"]),
             removed: try field["removed"].present.map { (field) throws(CardError) in try IntervalSet(field) }
                 ?? IntervalSet(),
-            waiting: try IntervalSet(field["waiting"]), connections: try field["connections"].count)
+            waiting: try IntervalSet(field["waiting"]), connections: try field["connections"].count,
+            lanes: try field["lanes"].present?.map { (field) throws(CardError) in
+                Lane(
+                    device: try field["device"].one(of: Device.self), proven: try IntervalSet(field["proven"]),
+                    inferred: try IntervalSet(field["inferred"]), waiting: try IntervalSet(field["waiting"]))
+            } ?? [])
         guard kindsAreApart else {
             throw .inconsistent(field.path, "proven, inferred, corrected and removed time overlap")
         }
@@ -168,6 +193,9 @@ extension Supersession {
             },
             also: try field["also"].present?.map { (field) throws(CardError) in
                 Replaced(number: CardNumber(try field["number"].string), hash: try field["hash"].digest)
-            } ?? [])
+            } ?? [],
+            author: try field["author"].present.map { (field) throws(CardError) in
+                Author(id: PersonID(try field["id"].string), role: try field["role"].string)
+            })
     }
 }

@@ -1,5 +1,4 @@
 public import Attendance
-public import Crypto
 
 /// What a card says of one person at one occurrence of a meeting, without what makes it *this* card (its number, when it
 /// was issued, and what came before it).
@@ -48,6 +47,11 @@ public struct CardFacts: Hashable, Sendable {
         var (mine, theirs) = (self, other)
         mine.evidence = other.evidence
         mine.completion = other.completion
+        // How a representative is called, and what a setting calls the program, is no news of the attendance.
+        mine.participant.courtRepName = other.participant.courtRepName
+        if mine.meeting.isNeutral || other.meeting.isNeutral { mine.meeting.takeLabel(of: other.meeting) }
+        // A card of an older form does not tell connections apart.
+        if mine.presence.lanes.isEmpty || other.presence.lanes.isEmpty { mine.presence.lanes = other.presence.lanes }
         for index in mine.rules.indices { mine.rules[index].sentences = [:] }
         for index in theirs.rules.indices { theirs.rules[index].sentences = [:] }
         return mine == theirs
@@ -66,12 +70,17 @@ extension CardFacts {
         public var name: String
         public var caseNumber: String
         public var courtRep: PersonID
+        /// Nil on cards of a form that did not name them.
+        public var courtRepName: String?
 
-        public init(id: PersonID, name: String, caseNumber: String, courtRep: PersonID) {
+        public init(
+            id: PersonID, name: String, caseNumber: String, courtRep: PersonID, courtRepName: String? = nil
+        ) {
             self.id = id
             self.name = name
             self.caseNumber = caseNumber
             self.courtRep = courtRep
+            self.courtRepName = courtRepName
         }
     }
 
@@ -79,6 +88,8 @@ extension CardFacts {
         public var id: MeetingID
         public var name: String
         public var program: String?
+        /// `name` is a label that says nothing of the program, and the program is left out: the court's setting.
+        public var isNeutral: Bool
         public var platform: String
         /// The last four digits of the meeting's number; the whole number would let a reader join.
         public var numberLast4: String
@@ -86,15 +97,20 @@ extension CardFacts {
         public var occurrences: [OccurrenceID]
 
         public init(
-            id: MeetingID, name: String, program: String?, platform: String = "Zoom", number: MeetingNumber,
-            occurrences: [OccurrenceID]
+            id: MeetingID, name: String, program: String?, isNeutral: Bool = false, platform: String = "Zoom",
+            number: MeetingNumber, occurrences: [OccurrenceID]
         ) {
             self.id = id
             self.name = name
             self.program = program
+            self.isNeutral = isNeutral
             self.platform = platform
             self.numberLast4 = String(number.rawValue.suffix(4))
             self.occurrences = occurrences
+        }
+
+        fileprivate mutating func takeLabel(of other: Self) {
+            (name, program, isNeutral) = (other.name, other.program, other.isNeutral)
         }
     }
 
@@ -217,32 +233,6 @@ extension CardFacts {
         public init(reason: String, sentence: String) {
             self.reason = reason
             self.sentence = sentence
-        }
-    }
-
-    /// What the card rests on: the deliveries about the meeting as such and about this person, and lines of Zoom's
-    /// reports. Nobody else's are among them.
-    public struct Evidence: Hashable, Sendable {
-        public var deliveries: Int
-        /// How many came from where; they add up to `deliveries`.
-        public var sources: [String: Int]
-        public var digest: Digest
-
-        /// - Parameter bodies: SHA-256 of each delivery's body by where it is from, in any order; repetitions count once.
-        ///
-        /// The digest is SHA-256 over the sorted lower-case hex digests, each followed by a newline, so that whoever has
-        /// the bodies can check it with `sha256sum`, `cut`, `sort -u` and `sha256sum`.
-        public init(bodies: [Digest: String]) {
-            let lines = bodies.keys.map(\.hex).sorted()
-            self.init(
-                deliveries: lines.count, sources: bodies.values.reduce(into: [:]) { $0[$1, default: 0] += 1 },
-                digest: SHA256.hash(Array((lines.map { $0 + "\n" }.joined()).utf8)))
-        }
-
-        public init(deliveries: Int, sources: [String: Int], digest: Digest) {
-            self.deliveries = deliveries
-            self.sources = sources
-            self.digest = digest
         }
     }
 }

@@ -30,6 +30,13 @@ struct FieldReader {
         }
     }
 
+    var boolean: Bool {
+        get throws(CardError) {
+            guard case .bool(let value) = json else { throw .field(name, expected: "true or false") }
+            return value
+        }
+    }
+
     var integer: Int64 {
         get throws(CardError) {
             guard case .integer(let value) = json else { throw .field(name, expected: "a whole number") }
@@ -40,6 +47,14 @@ struct FieldReader {
     var count: Int {
         get throws(CardError) {
             guard let value = Int(exactly: try integer), value >= 0 else { throw .field(name, expected: "0 or more") }
+            return value
+        }
+    }
+
+    var date: LocalDate {
+        get throws(CardError) {
+            guard case .string(let text) = json, let value = LocalDate(text), value.description == text
+            else { throw .field(name, expected: "a date such as 2026-10-06") }
             return value
         }
     }

@@ -141,10 +141,34 @@ struct AuditTests {
         ("DROP TRIGGER card_is_never_edited; UPDATE card SET hash = zeroblob(32) WHERE id = 1", "card"),
         (
             """
-            DROP TRIGGER card_is_never_edited;
-            UPDATE card SET document = CAST(replace(CAST(document AS TEXT), 'Ana', 'Eva') AS BLOB)
+            DROP TRIGGER card_document_is_never_edited;
+            UPDATE card SET document = CAST(replace(CAST(document AS TEXT), 'passed', 'failed') AS BLOB)
             """, "card"
         ),
+        (
+            """
+            DROP TRIGGER card_personal_is_never_edited;
+            UPDATE card_personal SET disclosed = CAST(replace(CAST(disclosed AS TEXT), 'Ana', 'Eva') AS BLOB)
+            """, "card"
+        ),
+        ("DROP TRIGGER card_personal_is_removed_with_its_person; DELETE FROM card_personal WHERE card = 1", "card"),
+        ("DROP TRIGGER card_signature_is_never_edited; UPDATE card SET signature = zeroblob(64) WHERE id = 1", "card"),
+        ("DROP TRIGGER card_signature_is_never_edited; UPDATE card SET key = NULL WHERE id = 1", "card"),
+        ("DROP TRIGGER ledger_node_is_never_edited; UPDATE ledger_node SET hash = zeroblob(32)", "ledger_node"),
+        (
+            """
+            DROP TRIGGER ledger_node_is_never_removed;
+            DELETE FROM ledger_node WHERE position = (SELECT max(position) FROM ledger_node WHERE level = 0)
+            """, "ledger_node"
+        ),
+        (
+            """
+            DROP TRIGGER ledger_head_is_never_edited;
+            UPDATE ledger_head SET signature = zeroblob(64) WHERE size = 1
+            """, "ledger_head"
+        ),
+        ("DROP TRIGGER ledger_head_is_never_removed; DELETE FROM ledger_head WHERE size = 1", "ledger_head"),
+        ("DROP TRIGGER signing_key_is_never_edited; UPDATE signing_key SET public = zeroblob(32)", "signing_key"),
         ("DROP TRIGGER card_standing_is_never_edited; UPDATE card SET is_void = 1 WHERE id = 1", "card"),
         ("DROP TRIGGER card_is_never_removed; DELETE FROM card WHERE supersedes IS NOT NULL", "card"),
         ("UPDATE case_sequence SET last = 0", "case_sequence"),

@@ -1,5 +1,4 @@
 import Attendance
-import Bridge
 import CourtCard
 import Crypto
 import Foundation
@@ -7,6 +6,8 @@ import Live
 import Store
 import Synchronization
 import Zoom
+
+@testable import Bridge
 
 /// The use cases over a real database in a folder of its own, on a clock that the test moves.
 final class BridgeUnderTest: Sendable {
@@ -102,7 +103,7 @@ final class BridgeUnderTest: Sendable {
 
     /// The participant's cards in the order they were issued, each verified.
     func cards(of person: PersonID) async throws -> [Card] {
-        try await read { try $0.cards(of: person).map { try Card(verifying: $0.document) } }
+        try await read { try $0.cards(of: person).map { try $0.card() } }
     }
 
     /// Everything derived, by occurrence; what depends on when deliveries came is left out.

@@ -259,7 +259,7 @@ extension BridgeUnderTest {
     /// The card that covers somebody's attendance of an occurrence.
     fileprivate func card(of person: PersonID, in id: OccurrenceID) async throws -> CardNumber? {
         try await read { snapshot in
-            let cards = try snapshot.cards(of: person).map { try Card(verifying: $0.document) }
+            let cards = try snapshot.cards(of: person).map { try $0.card() }
             return try CardChain(verifying: cards).inForce.last {
                 $0.content.facts.meeting.occurrences.contains(id)
             }?.number
@@ -272,7 +272,7 @@ extension BridgeUnderTest {
             var all: [HistoryCard: CardFacts] = [:]
             for participant in try snapshot.participants() {
                 let cards = try snapshot.cards(of: participant.id).map {
-                    try Card(verifying: $0.document, hash: Digest($0.hash))
+                    try $0.card()
                 }
                 for card in try CardChain(verifying: cards).inForce {
                     var facts = card.content.facts

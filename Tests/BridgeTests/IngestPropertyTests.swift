@@ -85,7 +85,7 @@ extension BridgeUnderTest {
         try await read { snapshot in
             var facts: [PersonID: CardFacts] = [:]
             for participant in try snapshot.participants() {
-                let cards = try snapshot.cards(of: participant.id).map { try Card(verifying: $0.document) }
+                let cards = try snapshot.cards(of: participant.id).map { try $0.card() }
                 if let last = try CardChain(verifying: cards).inForce.last {
                     facts[participant.id] = last.content.facts
                 }

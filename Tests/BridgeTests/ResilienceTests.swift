@@ -24,7 +24,7 @@ struct ResilienceTests {
 
         // Somebody tampers with the card in the file: it cannot be superseded, because it cannot be read.
         let database = TamperedFile(bridge.folder.appending(path: "bridge.db").path)
-        try database.run("DROP TRIGGER card_is_never_edited")
+        try database.run("DROP TRIGGER card_document_is_never_edited")
         try database.run("UPDATE card SET document = x'7b7d'")
 
         let before = try await bridge.journalCount()

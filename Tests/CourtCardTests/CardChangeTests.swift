@@ -54,7 +54,9 @@ struct CardChangeTests {
         var facts = Example.facts
         facts.evidence = .init(
             bodies: [
-                Example.digest("a"): "webhook", Example.digest("b"): "webhook", Example.digest("c"): "report-api",
+                Example.digest("a"): .init(source: "webhook", receivedAt: Example.start),
+                Example.digest("b"): .init(source: "webhook", receivedAt: Example.start),
+                Example.digest("c"): .init(source: "report-api", receivedAt: Example.start),
             ])
         facts.rules[0].sentences["es"] = "Otra frase."
         facts.completion = .init(reason: "all-left", sentence: "Everybody left.")

@@ -46,7 +46,10 @@ enum Example {
             verdict: .passed,
             flags: [.init(id: "inferred-leave", sentence: "Zoom did not say when you left.")],
             completion: .init(reason: "settled", sentence: "The meeting ended, and nothing more came."),
-            evidence: .init(bodies: [digest("a"): "webhook", digest("b"): "report-csv"]))
+            evidence: .init(bodies: [
+                digest("a"): .init(source: "webhook", receivedAt: start),
+                digest("b"): .init(source: "report-csv", receivedAt: start + .minutes(90)),
+            ]))
     }
 
     static func card(
@@ -57,8 +60,34 @@ enum Example {
             CardContent(
                 number: CardNumber(
                     issuedAt: issuedAt, caseNumber: facts.participant.caseNumber, sequence: sequence),
-                issuedAt: issuedAt, facts: facts,
-                supersedes: old.map { Supersession(of: $0, with: facts, reason: "Zoom told us more.") },
-                previous: previous?.hash))
+                issuedAt: issuedAt, issuer: issuer, facts: facts, obligation: obligation, notices: notices,
+                supersedes: old.map {
+                    Supersession(
+                        of: $0, with: facts, reason: "Zoom told us more.",
+                        author: .init(id: PersonID("maria.lopez"), role: "court-rep"))
+                },
+                previous: previous?.hash), salt: salt)
     }
+
+    static var issuer: CardIssuer {
+        CardIssuer(
+            jurisdiction: "Superior Court of Example County", program: "Treatment Court", contact: "clerk@example.gov",
+            address: "https://cards.example.gov", software: "4.0.0",
+            keyID: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", clock: .synchronised)
+    }
+
+    static var obligation: CardObligation {
+        CardObligation(
+            meetingsPerWeek: 3, meetingsInTotal: 90, minimumMinutes: 45, startsOn: LocalDate("2026-09-01"),
+            deadline: LocalDate("2027-03-31"), counts: .counted, sentence: "This meeting counts.",
+            progress: .init(
+                weekStarts: LocalDate("2026-10-05") ?? LocalDate(day: 0), doneThisWeek: 1, requiredThisWeek: 3,
+                doneInTotal: 14, requiredInTotal: 90, standing: .onTrack,
+                sentence: "You have 1 of 3 meetings this week."))
+    }
+
+    static let notices = [CardNotice(id: "identity", sentence: "Nobody checked who sat before the screen.")]
+
+    /// The same for the same path, so that the same facts make the same card.
+    static func salt(_ path: String) -> String { String(digest(path).hex.prefix(32)) }
 }

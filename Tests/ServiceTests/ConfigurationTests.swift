@@ -24,7 +24,7 @@ struct ConfigurationTests {
         let configuration = try Configuration.load(file: nil, environment: ["HOME": "/"])
         #expect(configuration == Configuration())
         #expect(configuration.listen.description == "127.0.0.1:8080")
-        #expect(configuration.warnings.count == 2)
+        #expect(configuration.warnings.count == 3)
     }
 
     @Test("the names that scripts rely on")
@@ -34,12 +34,14 @@ struct ConfigurationTests {
             environment: [
                 "BRIDGE_LISTEN": "0.0.0.0:18080", "BRIDGE_DATABASE": "/tmp/x.db", "BRIDGE_ZOOM_SECRETS": "new, old",
                 "BRIDGE_JWT_SECRET": Self.secret, "BRIDGE_SETTLE_SECONDS": "0",
+                "BRIDGE_CARDS_ADDRESS": "https://cards.example.gov/",
             ])
         #expect(configuration.listen == HostAndPort(host: "0.0.0.0", port: 18080))
         #expect(configuration.database == "/tmp/x.db")
         #expect(configuration.zoom.secrets == [Secret("new"), Secret("old")])
         #expect(configuration.jwt.secret == Secret(Self.secret))
         #expect(configuration.settleSeconds == 0)
+        #expect(configuration.cards.address == "https://cards.example.gov")
         #expect(configuration.warnings.isEmpty)
     }
 

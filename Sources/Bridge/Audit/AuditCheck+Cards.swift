@@ -48,14 +48,16 @@ extension AuditCheck {
             }
             // One that does not read is told of where the chains are looked at.
             let card = inForce.first.flatMap { stored in
-                Digest(stored.hash).flatMap { try? Card.content(of: stored.document, hash: $0) }
+                try? stored.card().content
             }
             if !inForce.isEmpty, card == nil { continue }
             let before = card?.facts
             guard let policy = try policy(for: participant, before, place) else { continue }
             let drawing = CardDrawing(
                 participant: participant, sitting: sitting,
-                elsewhere: try Elsewhere(of: person, but: sitting, in: snapshot), policy: policy)
+                elsewhere: try Elsewhere(of: person, but: sitting, in: snapshot), policy: policy,
+                courtRepName: before?.participant.courtRepName,
+                neutralLabel: before.flatMap { $0.meeting.isNeutral ? $0.meeting.name : nil })
             let facts = drawing.facts(before: before)
             guard let card, let before else {
                 findings.require(
@@ -90,7 +92,7 @@ extension AuditCheck {
         of card: CardContent, _ facts: CardFacts, _ sitting: Sitting, _ rows: [JournalRow], _ place: String
     ) {
         let (stored, issuedAt) = (card.facts.evidence, card.issuedAt)
-        if facts.evidence == stored { return }
+        if facts.evidence.isSame(as: stored) { return }
         let received = rows.reduce(into: [Digest: Timestamp]()) { all, row in
             if let digest = Digest(row.entry.digest) { all[digest] = row.entry.receivedAt }
         }
@@ -98,13 +100,15 @@ extension AuditCheck {
         func evidence(_ isMeant: (Timestamp) -> Bool) -> CardFacts.Evidence {
             CardFacts.Evidence(bodies: all.filter { isMeant(received[$0.key] ?? .distantPast) })
         }
-        if evidence({ $0 <= issuedAt }) == stored || evidence({ $0 < issuedAt }) == stored { return }
-        // Cards of the older form rest on everything that was told of the occurrence, whoever it was about.
-        let general = rows.reduce(into: [Digest: String]()) { all, row in
-            guard row.entry.receivedAt <= issuedAt, let digest = Digest(row.entry.digest) else { return }
-            all[digest] = row.entry.source.rawValue
+        if evidence({ $0 <= issuedAt }).isSame(as: stored) || evidence({ $0 < issuedAt }).isSame(as: stored) {
+            return
         }
-        if CardFacts.Evidence(bodies: general) == stored { return }
+        // Cards of the older form rest on everything that was told of the occurrence, whoever it was about.
+        let general = rows.reduce(into: [Digest: CardFacts.Evidence.Item]()) { all, row in
+            guard row.entry.receivedAt <= issuedAt, let digest = Digest(row.entry.digest) else { return }
+            all[digest] = .init(source: row.entry.source.rawValue, receivedAt: row.entry.receivedAt)
+        }
+        if CardFacts.Evidence(bodies: general).isSame(as: stored) { return }
         if received.values.allSatisfy({ $0 < issuedAt }) {
             findings.add("card", "\(place), card \(card.number)", "the journal gives another evidence")
         } else {
@@ -150,7 +154,7 @@ extension AuditCheck {
     }
 
     private mutating func read(_ stored: StoredCard, _ place: String) -> Card? {
-        do { return try Card(verifying: stored.document, hash: Digest(stored.hash)) } catch {
+        do { return try stored.card() } catch {
             findings.add("card", place, "\(error)")
             return nil
         }

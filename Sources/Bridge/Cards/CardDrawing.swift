@@ -8,6 +8,10 @@ struct CardDrawing {
     let sitting: Sitting
     let elsewhere: Elsewhere
     let policy: Policy
+    /// How the court representative is called.
+    let courtRepName: String?
+    /// What stands in the place of a meeting's name and program; nil: these do.
+    let neutralLabel: String?
 
     /// - Parameter before: what the card in force says: how the person was recognised, where they no longer are.
     /// - Returns: nil when nothing ever said how they were recognised, or the roster does not know the meeting.
@@ -22,9 +26,11 @@ struct CardDrawing {
         return CardFacts(
             participant: CardFacts.Person(
                 id: participant.id, name: participant.name, caseNumber: participant.caseNumber,
-                courtRep: participant.courtRep),
+                courtRep: participant.courtRep, courtRepName: courtRepName),
             meeting: CardFacts.Meeting(
-                id: meeting.id, name: meeting.name, program: meeting.program, number: meeting.number,
+                id: meeting.id, name: neutralLabel ?? meeting.name,
+                program: neutralLabel == nil ? meeting.program : nil,
+                isNeutral: neutralLabel != nil, number: meeting.number,
                 occurrences: sitting.states.map(\.record.id)),
             scheduled: sitting.slot.map {
                 CardFacts.Slot(start: $0.start, end: $0.end, timeZone: meeting.schedule?.timeZone ?? "UTC")
@@ -32,7 +38,8 @@ struct CardDrawing {
             actual: actual,
             presence: CardFacts.Presence(
                 proven: presence.proven, inferred: presence.inferred, corrected: presence.corrected,
-                removed: presence.removed, waiting: presence.waiting, connections: presence.connectionCount),
+                removed: presence.removed, waiting: presence.waiting, connections: presence.connectionCount,
+                lanes: sitting.lanes(of: participant.id)),
             match: match, policy: CardFacts.Policy(name: policy.name, version: policy.version),
             rules: assessment.rules.map { CardFacts.Rule($0) }, verdict: isVoid ? .failed : assessment.verdict,
             flags: flags(assessment.flags).map { CardFacts.Flag(id: $0.rawValue, sentence: $0.sentence) },
@@ -67,46 +74,6 @@ struct CardDrawing {
         if elsewhere.isAtTheSameTime { flags.insert(.inTwoMeetings) }
         return flags.sorted()
     }
-}
-
-/// Why a card takes the place of another, in plain words.
-struct CardReason {
-    let sentence: String
-
-    init(from old: CardFacts, to new: CardFacts) {
-        let added = new.decisions.filter { !old.decisions.contains($0) }
-        // First: decisions about the one occurrence come and go with it.
-        if new.meeting.occurrences != old.meeting.occurrences {
-            sentence = "The meeting ended and started again: the occurrences that belong together have changed."
-        } else if let decision = added.last {
-            sentence = "A person decided (\(decision.kind)): \(decision.reason)"
-        } else if new.decisions != old.decisions {
-            sentence = "A person took a decision back."
-        } else if new.scheduled != old.scheduled {
-            sentence = "The scheduled time of the meeting has changed."
-        } else if old.participant != new.participant || old.meeting != new.meeting || old.match != new.match {
-            sentence = "What is known of the person or the meeting has changed."
-        } else if new.rules.map(\.threshold) != old.rules.map(\.threshold) {
-            sentence = "What is asked of the person has changed."
-        } else if new.presence == old.presence, new.isInTwoMeetings != old.isInTwoMeetings {
-            sentence =
-                new.isInTwoMeetings
-                ? "The person was in another meeting at the same time."
-                : "The person was in no other meeting after all."
-        } else if new.evidence.sources.filter({ $0.key.hasPrefix("report") })
-            != old.evidence.sources.filter({ $0.key.hasPrefix("report") })
-        {
-            sentence = "Zoom's own report of the meeting told more than was known when the card was issued."
-        } else if new.presence == old.presence, new.actual == old.actual, new.flags != old.flags {
-            sentence = "What is noted about the attendance has changed."
-        } else {
-            sentence = "Zoom told more about this meeting after the card was issued."
-        }
-    }
-}
-
-extension CardFacts {
-    fileprivate var isInTwoMeetings: Bool { flags.contains { $0.id == PresenceFlag.inTwoMeetings.rawValue } }
 }
 
 extension CardFacts.Rule {

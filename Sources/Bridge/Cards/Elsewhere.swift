@@ -37,7 +37,7 @@ struct Elsewhere {
     func review(in transaction: Transaction, _ memory: Memory, isNew: Bool) throws {
         for (occurrence, time) in others {
             guard let stored = try findCard(coveringAttendanceOf: occurrence, in: transaction) else { continue }
-            let facts = try Card(verifying: stored.document, hash: Digest(stored.hash)).content.facts
+            let facts = try stored.card().content.facts
             let isFlagged = facts.flags.contains { $0.id == PresenceFlag.inTwoMeetings.rawValue }
             guard isFlagged ? isNew && !overlaps(time) : overlaps(time) else { continue }
             try transaction.markStale(occurrence)

@@ -26,18 +26,23 @@ struct Issuing {
         let inForce = try sitting.states.compactMap {
             try transaction.cardInForce(of: person, in: $0.record.key)
         }.sorted { ($0.issuedAt, $0.number.rawValue) > ($1.issuedAt, $1.number.rawValue) }
-            .map { try Card(verifying: $0.document, hash: Digest($0.hash)) }
+            .map { try $0.card() }
         if inForce.isEmpty, !sitting.presence(of: person).attended { return false }
         let drawing = CardDrawing(
             participant: participant, sitting: sitting, elsewhere: elsewhere,
-            policy: try policy(for: participant, before: inForce.first))
+            policy: try policy(for: participant, before: inForce.first),
+            courtRepName: try memory.name(of: participant.courtRep, in: transaction),
+            neutralLabel: settings.cards.neutralLabel)
         guard let facts = drawing.facts(before: inForce.first?.content.facts) else { return false }
         var supersession: Supersession?
         if let card = inForce.first {
             if card.content.facts.saysTheSame(as: facts), inForce.count == 1 { return false }
+            let reason = try CardReason(from: card.content.facts, to: facts) { decision in
+                try transaction.decisions(on: decision).last { $0.kind == DecisionKind.withdrawal.rawValue }
+                    .map { Supersession.Author(id: $0.author, role: $0.role) }
+            }
             supersession = Supersession(
-                of: card, with: facts, reason: CardReason(from: card.content.facts, to: facts).sentence,
-                also: Array(inForce.dropFirst()))
+                of: card, with: facts, reason: reason.sentence, also: Array(inForce.dropFirst()), author: reason.author)
         }
         try issue(facts, to: participant, superseding: supersession)
         return true
@@ -49,19 +54,39 @@ struct Issuing {
         let digits = CardNumber.caseDigits(of: participant.caseNumber)
         let sequence = try transaction.nextCardSequence(ofCase: digits)
         let previous = try transaction.lastCard(of: participant.id).flatMap { Digest($0.hash) }
+        let signer = memory.signer.current
+        let issuedAt = max(now, signer.since)
+        let standing = try Standing(of: participant, weekStart: settings.weekStart, in: transaction)
         let card = try Card(
             CardContent(
-                number: CardNumber(issuedAt: now, caseNumber: participant.caseNumber, sequence: sequence),
-                issuedAt: now, facts: facts, supersedes: supersession, previous: previous))
-        try transaction.add(
+                number: CardNumber(issuedAt: issuedAt, caseNumber: participant.caseNumber, sequence: sequence),
+                issuedAt: issuedAt, issuer: issuer(signer), facts: facts, obligation: standing.obligation(after: facts),
+                notices: CardNotice.all(of: facts, contact: settings.cards.contact), supersedes: supersession,
+                previous: previous),
+            salt: { _ in Random.identifier(bytes: 16) })
+        let id = try transaction.add(
             StoredCard(
                 number: card.number, participant: participant.id, occurrence: sitting.occurrence(for: participant.id),
-                issuedAt: now, verdict: facts.verdict.rawValue, supersedes: supersession?.number,
-                document: card.canonical, hash: card.hash.bytes, isVoid: facts.isVoid, isExcused: facts.isExcused))
+                issuedAt: issuedAt, verdict: facts.verdict.rawValue, supersedes: supersession?.number,
+                document: card.canonical, hash: card.hash.bytes, isVoid: facts.isVoid, isExcused: facts.isExcused,
+                key: signer.key.verificationKey.id, signature: signer.key.sign(card.canonical),
+                disclosed: try card.disclosed.encoded()))
+        try memory.ledger.append(card.hash, as: id, in: transaction)
+        try transaction.log(
+            AuditEntry(
+                at: now, actor: supersession?.author.map { .person($0.id, $0.role) } ?? .bridge, action: .cardIssued,
+                subject: card.number.rawValue, detail: ["verdict": .string(facts.verdict.rawValue)]))
         for other in supersession?.also ?? [] { try transaction.replace(other.number, by: card.number) }
         let data = courtCardUpdated(card)
         try transaction.tell(participant.id, "court-card-updated", at: now, data: data)
         try transaction.tell(participant.courtRep, "court-card-updated", at: now, data: data)
+    }
+
+    private func issuer(_ signer: CardSigner.Current) -> CardIssuer {
+        let cards = settings.cards
+        return CardIssuer(
+            jurisdiction: cards.jurisdiction, program: cards.program, contact: cards.contact, address: cards.address,
+            software: cards.software, keyID: signer.key.verificationKey.id, clock: cards.clock())
     }
 
     /// A card is measured again by the policy it was issued under: a new policy holds for what comes, not for the past.

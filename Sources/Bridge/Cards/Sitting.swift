@@ -1,4 +1,5 @@
 internal import Attendance
+internal import CourtCard
 internal import Crypto
 internal import Store
 
@@ -60,7 +61,10 @@ struct Sitting {
         return all.count == 1 ? all[0] : OccurrenceTimes(merging: all)
     }
 
-    func evidence(of person: PersonID) -> [Digest: String] {
+    /// Each connection of somebody by itself, in the order they began.
+    func lanes(of person: PersonID) -> [CardFacts.Presence.Lane] { states.flatMap { $0.lanes(of: person) } }
+
+    func evidence(of person: PersonID) -> [Digest: CardFacts.Evidence.Item] {
         states.reduce(into: [:]) { all, state in all.merge(state.evidence(of: person)) { first, _ in first } }
     }
 

@@ -10,10 +10,13 @@ public final class Memory {
     private var participants: [PersonID: Participant] = [:]
     private var meetings: [MeetingNumber: Meeting?] = [:]
     private var meetingsByID: [MeetingID: Meeting] = [:]
+    private var officials: [PersonID: String?] = [:]
     private var earliestDeadline: Timestamp?
     /// What entries that name no occurrence are sealed under.
     private var keyOfNone: SealingKey?
     let archive: Archive
+    let signer: CardSigner
+    let ledger: LedgerKeeper
     private var policies: [String: Policy] = [:]
 
     private var uses: UInt64 = 0
@@ -23,7 +26,11 @@ public final class Memory {
     private static let (eventLimit, completedEventLimit) = (400_000, 20_000)
     private static let (participantLimit, meetingLimit) = (20_000, 2000)
 
-    init(archive: Archive) { self.archive = archive }
+    init(archive: Archive, signer: CardSigner) {
+        self.archive = archive
+        self.signer = signer
+        ledger = LedgerKeeper(origin: archive.ledgerOrigin, signer: signer)
+    }
 
     /// After the roster changed.
     func forgetAll() {
@@ -31,6 +38,7 @@ public final class Memory {
         participants = [:]
         meetings = [:]
         meetingsByID = [:]
+        officials = [:]
     }
 
     /// A deadline was written in the transaction at hand.
@@ -61,6 +69,15 @@ public final class Memory {
         guard let found = try transaction.participant(id) else { return nil }
         if participants.count >= Self.participantLimit { participants = [:] }
         participants[id] = found
+        return found
+    }
+
+    /// How somebody is called who is no participant; nil when they are not on the roster.
+    func name(of official: PersonID, in transaction: Transaction) throws -> String? {
+        if let known = officials[official] { return known }
+        let found = try transaction.official(official)?.name
+        if officials.count >= Self.meetingLimit { officials = [:] }
+        officials[official] = .some(found)
         return found
     }
 

@@ -1,4 +1,5 @@
 internal import Attendance
+internal import CourtCard
 internal import Crypto
 internal import Store
 
@@ -128,8 +129,27 @@ final class OccurrenceState {
         return presence
     }
 
-    /// What a card of theirs rests on: where each delivery is from, by its digest.
-    func evidence(of person: PersonID) -> [Digest: String] {
+    /// Each of their connections by itself, in the order they began.
+    func lanes(of person: PersonID) -> [CardFacts.Presence.Lane] {
+        (connections[person] ?? []).map { key in (key, timeline.presence(of: [key])) }
+            .sorted {
+                ($0.1.firstSeen ?? .distantPast, $0.0.name) < ($1.1.firstSeen ?? .distantPast, $1.0.name)
+            }
+            .map { key, presence in
+                CardFacts.Presence.Lane(
+                    device: device(of: key), proven: presence.proven, inferred: presence.inferred,
+                    waiting: presence.waiting)
+            }
+    }
+
+    private func device(of key: ConnectionKey) -> CardFacts.Presence.Device {
+        if timeline.identities(of: key).contains(where: { $0.phoneNumber != nil }) { return .phone }
+        if case .reported = key { return .unknown }
+        return .app
+    }
+
+    /// What a card of theirs rests on: each delivery by its digest.
+    func evidence(of person: PersonID) -> [Digest: CardFacts.Evidence.Item] {
         heard.evidence(of: connections[person] ?? [], in: timeline)
     }
 

@@ -6,6 +6,9 @@ internal import Store
 struct Archive: Sendable {
     let vault: Vault
 
+    /// The name of the ledger of this database's cards.
+    var ledgerOrigin: String { "court-card-ledger/\(vault.fingerprint)" }
+
     /// The key of an occurrence; nil where nothing was sealed yet, or the key was destroyed.
     func key(of occurrence: OccurrenceKey, in queries: some Queries) throws -> SealingKey? {
         guard let wrapped = try queries.key(of: occurrence)?.key else { return nil }

@@ -1,5 +1,6 @@
 import Attendance
 import Bridge
+import CourtCard
 import Crypto
 import Zoom
 
@@ -18,6 +19,11 @@ extension Configuration {
             strangerRetention: .hours(24 * Int64(strangerRetentionDays)), weekStart: weekStart.number)
         settings.accountTimeZone = zoomAPI.timeZone
         settings.reconcilesByItself = zoomAPI.isConfigured
+        settings.participantRetention = participantRetentionDays.map { .hours(24 * Int64($0)) }
+        settings.cards = CardSettings(
+            jurisdiction: cards.jurisdiction, program: cards.program, contact: cards.contact,
+            address: cards.address ?? "\(tls.certificate == nil ? "http" : "https")://\(listen)",
+            neutralLabel: cards.meetingLabel, software: bridgeVersion, clock: { .ofSystem })
         return settings
     }
 

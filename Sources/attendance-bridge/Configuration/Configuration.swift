@@ -11,7 +11,10 @@ struct Configuration: Sendable, Equatable {
     var pollSeconds = 5
     /// After which it is forgotten who those were that are nobody's participant.
     var strangerRetentionDays = 30
+    /// After which a participant is erased of whom nothing more is asked; nil: never by itself.
+    var participantRetentionDays: Int?
     var weekStart = FirstWeekday.monday
+    var cards = CardsSettings()
     var zoom = ZoomSettings()
     var zoomAPI = ZoomAPISettings()
     var jwt = TokenSettings()
@@ -19,6 +22,18 @@ struct Configuration: Sendable, Equatable {
     var log = LogSettings()
     var feed = FeedSettings()
     var server = ServerSettings()
+
+    /// What stands on court cards, and what they are signed with.
+    struct CardsSettings: Sendable, Equatable {
+        var jurisdiction: String?
+        var program: String?
+        var contact: String?
+        var address: String?
+        var meetingLabel: String?
+        /// Nil: beside the database.
+        var signingKeyFile: String?
+        var signingKeyDescriptor: Int?
+    }
 
     struct ZoomSettings: Sendable, Equatable {
         /// Empty: nothing can be verified, so the receiver answers 503.
@@ -85,6 +100,11 @@ struct Configuration: Sendable, Equatable {
             warnings.append(
                 "No Zoom secret is set: Zoom's deliveries are answered 503 and /readyz is red. "
                     + "Set BRIDGE_ZOOM_SECRETS to the secret token of the Zoom app.")
+        }
+        if cards.address == nil {
+            warnings.append(
+                "No public address is set: cards carry one that works on this machine only. "
+                    + "Set BRIDGE_CARDS_ADDRESS to the https address where the public reaches the bridge.")
         }
         if jwt.secret == nil {
             warnings.append(

@@ -19,7 +19,30 @@ extension Setting {
         Setting(
             "strangerRetentionDays", \.strangerRetentionDays, .whole(1...3650),
             "After how many days it is forgotten who attendees were that are nobody's participant, unless claimed."),
+        Setting(
+            "participantRetentionDays", \.participantRetentionDays, .wholeOrNone(1...36_500),
+            "After how many days without anything new a participant is erased of whom no more is asked; empty is never."
+        ),
         Setting("weekStart", \.weekStart, .choice, "The day on which the weeks of a court's requirement begin."),
+
+        Setting(
+            "cards.jurisdiction", \.cards.jurisdiction, .anyText, "The court, as its papers are headed."),
+        Setting("cards.program", \.cards.program, .anyText, "The court's program, below it."),
+        Setting("cards.contact", \.cards.contact, .anyText, "Whom to ask about a card."),
+        Setting(
+            "cards.address", \.cards.address, .webAddress,
+            "Where the public reaches the bridge to verify cards: https://cards.example.gov"),
+        Setting(
+            "cards.meetingLabel", \.cards.meetingLabel, .anyText,
+            "Stands on cards in the place of a meeting's name and program, such as “Support meeting”; empty shows these."
+        ),
+        Setting(
+            "cards.signingKeyFile", \.cards.signingKeyFile, .file,
+            "The private key cards are signed with (Ed25519, PKCS #8 PEM), which only its owner may read; empty is beside "
+                + "the database."),
+        Setting(
+            "cards.signingKeyDescriptor", \.cards.signingKeyDescriptor, .wholeOrNone(3...1023),
+            "A file descriptor to read that key from instead, so that it stands in no file."),
 
         Setting(
             "zoom.secrets", \.zoom.secrets, .secrets,

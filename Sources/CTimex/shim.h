@@ -1,0 +1,2 @@
+// Glibc's module does not hold it.
+#include <sys/timex.h>

@@ -59,9 +59,9 @@ public struct TokenVerifier: Sendable {
         guard token.utf8.count <= Self.maxBytes, !token.utf8.contains(0) else { throw .malformed }
         let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3,
-            let headerBytes = Base64URL.decode(parts[0]),
-            let payloadBytes = Base64URL.decode(parts[1]),
-            let signature = Base64URL.decode(parts[2]), signature.count == Digest.byteCount
+            let headerBytes = Base64.decode(parts[0], .url),
+            let payloadBytes = Base64.decode(parts[1], .url),
+            let signature = Base64.decode(parts[2], .url), signature.count == Digest.byteCount
         else { throw .malformed }
         let header: JSON
         let payload: JSON

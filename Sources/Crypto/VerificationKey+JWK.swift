@@ -1,19 +1,11 @@
 public import JSON
 
 extension VerificationKey {
-    /// The thumbprint that names this key wherever it is used: SHA-256 over the key's JWK, in base64url (RFC 7638, and
-    /// RFC 8037 §2 for the members of an Ed25519 key). 43 characters.
-    public var id: String {
-        // RFC 7638 §3: these members only, in this order, without white space.
-        let members = #"{"crv":"Ed25519","kty":"OKP","x":"\#(Base64URL.encode(bytes))"}"#
-        return Base64URL.encode(SHA256.hash(members.utf8).bytes)
-    }
-
     /// As RFC 8037 §2 writes a public key, with what it is for (RFC 7517 §4).
     public var jwk: JSON {
         .object([
-            "kty": "OKP", "crv": "Ed25519", "x": .string(Base64URL.encode(bytes)), "kid": .string(id), "alg": "EdDSA",
-            "use": "sig",
+            "kty": "OKP", "crv": "Ed25519", "x": .string(Base64.encode(bytes, .url)), "kid": .string(id),
+            "alg": "EdDSA", "use": "sig",
         ])
     }
 
@@ -25,9 +17,15 @@ extension VerificationKey {
             members["use"].map({ $0 == "sig" }) ?? true,
             // A private key that was published by mistake must not look as if all were well.
             members["d"] == nil,
-            let x = members["x"]?.string, let bytes = Base64URL.decode(x.utf8)
+            let x = members["x"]?.string, let bytes = Base64.decode(x.utf8, .url)
         else { return nil }
         self.init(bytes)
         guard members["kid"].map({ $0 == .string(id) }) ?? true else { return nil }
     }
+}
+
+/// RFC 7638 §3: the members that make the key, in this order, without white space.
+func thumbprint(_ key: [UInt8]) -> String {
+    let members = #"{"crv":"Ed25519","kty":"OKP","x":"\#(Base64.encode(key, .url))"}"#
+    return Base64.encode(SHA256.hash(members.utf8).bytes, .url)
 }

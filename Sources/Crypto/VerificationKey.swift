@@ -7,6 +7,9 @@ public struct VerificationKey: Hashable, Sendable {
 
     /// As RFC 8032 §5.1.2 encodes a point.
     public let bytes: [UInt8]
+    /// The thumbprint that names this key wherever it is used: SHA-256 over the key's JWK, in base64url (RFC 7638, and
+    /// RFC 8037 §2 for the members of an Ed25519 key). 43 characters.
+    public let id: String
 
     /// Nil unless there are 32 bytes that a signing key can have: with the points of small order everybody could make
     /// signatures, and a second spelling of a point would be a second id for one key.
@@ -16,6 +19,7 @@ public struct VerificationKey: Hashable, Sendable {
             return nil
         }
         self.bytes = bytes
+        id = thumbprint(bytes)
     }
 
     /// Whether the holder of the signing key made `signature` over exactly `message`. False also for a signature that has

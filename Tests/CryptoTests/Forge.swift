@@ -31,8 +31,8 @@ struct Forge: Sendable, CustomStringConvertible {
         if let missing { claims[missing] = nil }
         var json = JSONWriter()
         json.value(JSON.object(claims))
-        let signed = Base64.encode(header.utf8) + "." + Base64.encode((text ?? json.string).utf8)
-        return signed + "." + Base64.encode(HMAC.sha256(key: key.utf8, signed.utf8)?.bytes ?? [])
+        let signed = PlainBase64.encode(header.utf8) + "." + PlainBase64.encode((text ?? json.string).utf8)
+        return signed + "." + PlainBase64.encode(HMAC.sha256(key: key.utf8, signed.utf8)?.bytes ?? [])
     }
 
     private static func unsigned(_ header: String) -> String {
@@ -114,8 +114,8 @@ extension String {
     }
 }
 
-/// Base64 with the URL alphabet, written apart from the product's.
-enum Base64 {
+/// PlainBase64 with the URL alphabet, written apart from the product's.
+enum PlainBase64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
     static func encode(_ bytes: some Collection<UInt8>) -> String {

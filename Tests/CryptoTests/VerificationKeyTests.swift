@@ -1,5 +1,4 @@
 import JSON
-import TestSupport
 import Testing
 
 @testable import Crypto
@@ -158,11 +157,11 @@ struct JWKTests {
 
     @Test("A.4 and A.5: a signature made and checked")
     func signature() throws {
-        let seed = try #require(Base64URL.decode("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A".utf8))
+        let seed = try #require(Base64.decode("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A".utf8, .url))
         let signer = try #require(SigningKey(seed: seed))
         let message = Array("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc".utf8)
         let expected = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
-        #expect(Base64URL.encode(signer.sign(message)) == expected)
+        #expect(Base64.encode(signer.sign(message), .url) == expected)
         #expect(signer.verificationKey == Self.key)
     }
 
@@ -194,17 +193,5 @@ struct JWKTests {
             "key_ops": ["verify"], "validFrom": "2026-01-01T00:00:00Z",
         ]
         #expect(VerificationKey(jwk: jwk) == Self.key)
-    }
-
-    @Test("base64url has one spelling for all bytes of every length")
-    func base64url() {
-        for count in 0..<70 {
-            var random = SplitMix64(seed: UInt64(count))
-            let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
-            let text = Base64URL.encode(bytes)
-            #expect(text.utf8.count == (count * 4 + 2) / 3)
-            #expect(Base64URL.decode(text.utf8) == bytes, "\(count) bytes")
-        }
-        #expect(Base64URL.encode([0xFB, 0xFF, 0xFE]) == "-__-")
     }
 }

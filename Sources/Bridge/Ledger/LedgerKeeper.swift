@@ -56,7 +56,9 @@ final class LedgerKeeper {
     }
 
     private func sign(_ frontier: LedgerFrontier, with key: SigningKey, in transaction: Transaction) throws {
-        let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
+        guard let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root) else {
+            throw LedgerFault.noName(origin)
+        }
         try transaction.add(
             StoredHead(
                 size: frontier.size, key: key.verificationKey.id, signature: key.sign(Array(checkpoint.body.utf8))))
@@ -72,11 +74,14 @@ final class LedgerKeeper {
 enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case outOfStep(card: Int64, size: Int64)
     case damaged
+    /// No key can sign under it.
+    case noName(String)
 
     var description: String {
         switch self {
         case .outOfStep(let card, let size): "card \(card) cannot follow a ledger of \(size) cards"
         case .damaged: "the ledger of cards is damaged: a part of it is missing"
+        case .noName(let origin): "“\(origin)” cannot be a ledger's name"
         }
     }
 }

@@ -127,6 +127,7 @@ extension AuditCheck {
             let place = "card \(one.number)"
             guard let card = read(one, place) else { continue }
             cards.append(card)
+            try checkSignature(of: one, card, place)
             let (content, facts) = (card.content, card.content.facts)
             let occurrence = try snapshot.occurrence(one.occurrence)?.id
             let columns = [

@@ -10,6 +10,8 @@ struct AuditCheck {
     let policies: [String: Policy]
     var findings = AuditFindings()
     private var participants: [PersonID: Participant?] = [:]
+    /// By their ids, once they were asked for.
+    var signingKeys: [String: StoredSigningKey] = [:]
 
     init(snapshot: Snapshot, archive: Archive, policies: [String: Policy]) {
         self.snapshot = snapshot
@@ -32,6 +34,7 @@ struct AuditCheck {
         case .registers:
             try checkRegisters()
             try checkDecisions()
+            try checkLedger()
         case .cards(let people): for person in people { try checkCards(of: person) }
         }
     }

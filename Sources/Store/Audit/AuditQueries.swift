@@ -128,3 +128,25 @@ public enum Pending: Int, Sendable {
     /// That failed.
     case failed
 }
+
+extension Queries {
+    /// The cards from a place in the ledger on, in order: their hashes, and whether they are signed.
+    public func ledgerRows(
+        from index: Int64, limit: Int
+    ) throws(StoreError) -> [(hash: [UInt8], isSigned: Bool)] {
+        try connection.rows(
+            "SELECT hash, signature IS NOT NULL FROM card WHERE id > ? ORDER BY id LIMIT ?", index, limit
+        ) { ($0.blob(0), $0.bool(1)) }
+    }
+
+    public func ledgerNodeCount() throws(StoreError) -> Int {
+        try connection.first("SELECT count(*) FROM ledger_node") { Int($0.integer(0)) } ?? 0
+    }
+
+    /// The head of a size, by each key that signed it.
+    public func ledgerHeads(ofSize size: Int64) throws(StoreError) -> [StoredHead] {
+        try connection.rows("SELECT size, key, signature FROM ledger_head WHERE size = ?", size) {
+            StoredHead(size: $0.integer(0), key: $0.text(1), signature: $0.blob(2))
+        }
+    }
+}

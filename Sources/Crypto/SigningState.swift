@@ -57,7 +57,7 @@ private struct Signer: ~Copyable {
     }
 
     func sign(_ message: [UInt8]) -> [UInt8] {
-        // Begun anew each time: from OpenSSL 3.4 on a context signs once only.
+        // Begun anew each time: OpenSSL promises one signature for each beginning.
         expect(EVP_DigestSignInit(context, nil, nil, nil, key))
         return [UInt8](unsafeUninitializedCapacity: VerificationKey.signatureByteCount) { out, initialized in
             out.initialize(repeating: 0)

@@ -1,82 +1,97 @@
 public import Attendance
-import Crypto
+public import Crypto
 
 /// All cards of one participant, each holding the hash of the one before it.
 public struct CardChain: Hashable, Sendable {
     /// In the order in which they were issued.
-    public let cards: [Card]
+    public let entries: [Entry]
     private let superseded: Set<CardNumber>
 
+    public enum Entry: Hashable, Sendable {
+        /// Its personal values may be erased: nothing here rests on them.
+        case card(Card)
+        /// The document is gone, as happens when somebody is forgotten whose cards held their name in it.
+        case gone(CardNumber, hash: Digest)
+
+        public var number: CardNumber {
+            switch self {
+            case .card(let card): card.number
+            case .gone(let number, _): number
+            }
+        }
+
+        public var hash: Digest {
+            switch self {
+            case .card(let card): card.hash
+            case .gone(_, let hash): hash
+            }
+        }
+
+        /// Nil when the document is gone.
+        public var card: Card? {
+            guard case .card(let card) = self else { return nil }
+            return card
+        }
+    }
+
     /// - Parameter cards: in the order in which they were issued, none left out.
-    public init(verifying cards: [Card]) throws(CardChainError) {
-        var earlier: [CardNumber: Card] = [:]
+    public init(verifying cards: [Card]) throws(CardChainError) { try self.init(verifying: cards.map(Entry.card)) }
+
+    /// - Parameter entries: in the order in which the cards were issued, none left out.
+    ///
+    /// A card whose document is gone is held to what the others say of it: the one after it names its hash. That it came
+    /// after the one before it, only the ledger of all cards can show.
+    public init(verifying entries: [Entry]) throws(CardChainError) {
+        var earlier: [CardNumber: Entry] = [:]
         var superseded: Set<CardNumber> = []
         var last: [String: Int] = [:]
-        var previous: Card?
-        for card in cards {
-            let content = card.content
-            if let previous, previous.content.facts.participant.id != content.facts.participant.id {
-                throw .otherPerson(card.number)
+        var previous: Entry?
+        var person: PersonID?
+        for entry in entries {
+            let number = entry.number
+            if let content = entry.card?.content {
+                if let person, person != content.facts.participant.id { throw .otherPerson(number) }
+                person = content.facts.participant.id
+                guard content.previous == previous?.hash else { throw .broken(number, after: previous?.number) }
             }
-            guard content.previous == previous?.hash else { throw .broken(card.number, after: previous?.number) }
-            guard earlier[card.number] == nil else { throw .numberUsedTwice(card.number) }
-            if let parts = card.number.parts {
-                guard parts.sequence > last[parts.caseDigits, default: 0] else { throw .outOfSequence(card.number) }
+            guard earlier[number] == nil else { throw .numberUsedTwice(number) }
+            if let parts = number.parts {
+                guard parts.sequence > last[parts.caseDigits, default: 0] else { throw .outOfSequence(number) }
                 last[parts.caseDigits] = parts.sequence
             }
-            for target in content.supersedes?.all ?? [] {
-                guard let old = earlier[target.number] else {
-                    throw .supersedesUnknown(card.number, target.number)
-                }
-                guard old.hash == target.hash else { throw .supersedesOtherContent(card.number, target.number) }
-                // Occurrences may turn out to belong together, or not to.
-                guard !Set(old.content.facts.meeting.occurrences).isDisjoint(with: content.facts.meeting.occurrences)
-                else { throw .supersedesOtherMeeting(card.number, target.number) }
-                guard superseded.insert(target.number).inserted else {
-                    throw .supersededTwice(card.number, target.number)
-                }
+            for target in entry.card?.content.supersedes?.all ?? [] {
+                guard let old = earlier[target.number] else { throw .supersedesUnknown(number, target.number) }
+                guard old.hash == target.hash else { throw .supersedesOtherContent(number, target.number) }
+                guard entry.mayBeOfTheMeeting(of: old) else { throw .supersedesOtherMeeting(number, target.number) }
+                guard superseded.insert(target.number).inserted else { throw .supersededTwice(number, target.number) }
             }
-            earlier[card.number] = card
-            previous = card
+            earlier[number] = entry
+            previous = entry
         }
-        self.cards = cards
+        self.entries = entries
         self.superseded = superseded
     }
 
-    /// The cards that no later one has replaced.
+    /// Those that are not gone.
+    public var cards: [Card] { entries.compactMap(\.card) }
+
+    /// The cards that no later one has replaced, as far as their documents are there.
     public var inForce: [Card] { cards.filter { !superseded.contains($0.number) } }
+
+    /// The cards whose document is gone.
+    public var gone: [CardNumber] { entries.filter { $0.card == nil }.map(\.number) }
+}
+
+extension CardChain.Entry {
+    /// Occurrences may turn out to belong together, or not to; one at least must be of both cards. Nobody can say it of a
+    /// card that is gone.
+    fileprivate func mayBeOfTheMeeting(of old: Self) -> Bool {
+        guard let card, let old = old.card else { return true }
+        return !Set(old.content.facts.meeting.occurrences).isDisjoint(with: card.content.facts.meeting.occurrences)
+    }
 }
 
 extension Supersession {
     /// Every card whose place is taken.
     fileprivate var all: [Replaced] { [Replaced(number: number, hash: hash)] + also }
-}
-
-/// What is wrong with a chain. The first card is always the one at fault, as far as the chain shows.
-public enum CardChainError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The card does not hold the hash of the one before it: one is missing, was changed, or they are out of order.
-    case broken(CardNumber, after: CardNumber?)
-    case otherPerson(CardNumber)
-    case numberUsedTwice(CardNumber)
-    /// The number is not higher than an earlier one of the same case.
-    case outOfSequence(CardNumber)
-    case supersedesUnknown(CardNumber, CardNumber)
-    case supersedesOtherContent(CardNumber, CardNumber)
-    case supersedesOtherMeeting(CardNumber, CardNumber)
-    case supersededTwice(CardNumber, CardNumber)
-
-    public var description: String {
-        switch self {
-        case .broken(let card, nil): "Card \(card) is not the first of its chain: an earlier one is missing."
-        case .broken(let card, let before?):
-            "Card \(card) does not follow \(before): a card is missing, was changed, or is out of order."
-        case .otherPerson(let card): "Card \(card) belongs to somebody else."
-        case .numberUsedTwice(let card): "The number \(card) was used twice."
-        case .outOfSequence(let card): "The number \(card) is not higher than an earlier one of the case."
-        case .supersedesUnknown(let card, let old): "Card \(card) replaces \(old), which is not before it."
-        case .supersedesOtherContent(let card, let old): "Card \(card) replaces another \(old) than the one here."
-        case .supersedesOtherMeeting(let card, let old): "Card \(card) replaces \(old), a card of another meeting."
-        case .supersededTwice(let card, let old): "Card \(card) replaces \(old), which was replaced before."
-        }
-    }
 }

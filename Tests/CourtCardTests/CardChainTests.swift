@@ -1,5 +1,6 @@
 import Attendance
 import CourtCard
+import Crypto
 import Testing
 
 @Suite("A participant's chain of cards")
@@ -24,7 +25,7 @@ struct CardChainTests {
         let cards = try chain()
         let verified = try CardChain(verifying: cards)
         #expect(verified.inForce == [cards[1], cards[2]])
-        #expect(try CardChain(verifying: []).inForce.isEmpty)
+        #expect(try CardChain(verifying: [] as [Card]).inForce.isEmpty)
     }
 
     @Test("a missing card is found, wherever it stood", arguments: 0..<2)
@@ -106,6 +107,64 @@ struct CardChainTests {
         let third = try Example.card(3, after: second, superseding: first, facts: facts)
         #expect(throws: CardChainError.supersededTwice(third.number, first.number)) {
             try CardChain(verifying: [first, second, third])
+        }
+    }
+
+    // MARK: Erased cards
+
+    @Test("holds with personal values erased, of some cards or of all")
+    func erased() throws {
+        var cards = try chain()
+        let erased = try cards.map { try Card(verifying: $0.canonical, hash: $0.hash) }
+        #expect(erased.allSatisfy { $0.content.isErased })
+        let inForce = try CardChain(verifying: cards).inForce.map(\.number)
+        #expect(try CardChain(verifying: erased).inForce.map(\.number) == inForce)
+        cards[0] = erased[0]
+        #expect(try CardChain(verifying: cards).inForce.map(\.number) == inForce)
+    }
+
+    @Test("holds where documents are gone and their hashes are left", arguments: 0..<3)
+    func gone(_ index: Int) throws {
+        var entries = try chain().map(CardChain.Entry.card)
+        let (number, hash) = (entries[index].number, entries[index].hash)
+        entries[index] = .gone(number, hash: hash)
+        let verified = try CardChain(verifying: entries)
+        #expect(verified.gone == [number])
+        #expect(verified.cards.count == 2)
+        // What it replaced is told by its document alone.
+        #expect(verified.inForce.count == (index == 0 ? 2 : index == 1 ? 1 : 2))
+        #expect(try CardChain(verifying: entries.map { .gone($0.number, hash: $0.hash) }).gone.count == 3)
+    }
+
+    @Test("with a wrong hash for a card that is gone is found by the one after it")
+    func goneWithOtherHash() throws {
+        var entries = try chain().map(CardChain.Entry.card)
+        entries[1] = .gone(entries[1].number, hash: Example.digest("x"))
+        #expect(throws: CardChainError.broken(entries[2].number, after: entries[1].number)) {
+            try CardChain(verifying: entries)
+        }
+        entries = try chain().map(CardChain.Entry.card)
+        // Its own place is known even so.
+        entries.swapAt(0, 1)
+        entries[0] = .gone(entries[0].number, hash: entries[0].hash)
+        #expect(throws: CardChainError.self) { try CardChain(verifying: entries) }
+    }
+
+    @Test("numbers count and replaced cards must be the same where documents are gone")
+    func goneAndNumbers() throws {
+        let cards = try chain()
+        let hash = Example.digest("x")
+        #expect(throws: CardChainError.numberUsedTwice(cards[0].number)) {
+            try CardChain(verifying: [.card(cards[0]), .gone(cards[0].number, hash: hash)])
+        }
+        #expect(throws: CardChainError.outOfSequence(cards[0].number)) {
+            try CardChain(verifying: [.gone(cards[1].number, hash: hash), .gone(cards[0].number, hash: hash)])
+        }
+        var entries = cards.map(CardChain.Entry.card)
+        entries[1] = .gone(cards[1].number, hash: cards[1].hash)
+        entries[0] = .gone(cards[0].number, hash: hash)
+        #expect(throws: CardChainError.supersedesOtherContent(cards[2].number, cards[0].number)) {
+            try CardChain(verifying: entries)
         }
     }
 }

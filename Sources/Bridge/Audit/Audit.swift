@@ -97,7 +97,7 @@ private final class AuditCourse: Sendable {
     private static let (occurrencesEach, peopleEach) = (64, 64)
 
     init(lastOccurrence: Int, cardHolders: [PersonID]) {
-        var rest: [AuditPortion] = [.entriesOfNone, .registers]
+        var rest: [AuditPortion] = [.entriesOfNone, .registers, .auditLog]
         for start in stride(from: 1, through: Int64(lastOccurrence), by: Self.occurrencesEach) {
             rest.append(.occurrences(OccurrenceKey(start), OccurrenceKey(start + Int64(Self.occurrencesEach))))
         }
@@ -125,6 +125,7 @@ enum AuditPortion: Sendable {
     case occurrences(OccurrenceKey, OccurrenceKey)
     case entriesOfNone
     case registers
+    case auditLog
     /// Of these people.
     case cards([PersonID])
 }

@@ -35,6 +35,7 @@ struct AuditCheck {
             try checkRegisters()
             try checkDecisions()
             try checkLedger()
+        case .auditLog: try checkAuditLog()
         case .cards(let people): for person in people { try checkCards(of: person) }
         }
     }

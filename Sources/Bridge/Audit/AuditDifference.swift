@@ -22,6 +22,8 @@ public struct AuditSummary: Hashable, Sendable {
     public var unmatched = 0
     public var cards = 0
     public var decisions = 0
+    /// Entries of the log of who did what.
+    public var logged = 0
     /// Occurrences that the bridge is still to derive anew: their journal was looked at, nothing else.
     public var pending = 0
     /// Cards in force whose evidence cannot be told from what came after they were issued; what they say was compared.
@@ -37,6 +39,7 @@ public struct AuditSummary: Hashable, Sendable {
         a.unmatched += b.unmatched
         a.cards += b.cards
         a.decisions += b.decisions
+        a.logged += b.logged
         a.pending += b.pending
         a.undatedEvidence += b.undatedEvidence
         a.differences += b.differences

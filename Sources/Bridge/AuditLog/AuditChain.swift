@@ -27,7 +27,17 @@ enum AuditChain {
         SHA256.hash(try document(of: entry).canonical())
     }
 
-    static func document(of entry: StoredAuditEntry) -> JSON {
+    /// What is hashed.
+    static func document(of entry: StoredAuditEntry) -> JSON { .object(members(of: entry)) }
+
+    /// An entry as it is shown and exported: what is hashed, and the hash beside it.
+    static func shown(_ entry: StoredAuditEntry) -> JSON {
+        var members = members(of: entry)
+        members["hash"] = .string(entry.hash.hexadecimal)
+        return .object(members)
+    }
+
+    private static func members(of entry: StoredAuditEntry) -> [String: JSON] {
         [
             "id": .integer(entry.id), "at": .string(entry.at.rfc3339), "actor": .string(entry.actor),
             "role": .string(entry.role), "action": .string(entry.action), "subject": .string(entry.subject),

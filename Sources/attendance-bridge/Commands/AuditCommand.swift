@@ -97,6 +97,7 @@ extension AuditSummary {
             "deliveries": .integer(Int64(deliveries)), "occurrences": .integer(Int64(occurrences)),
             "attendances": .integer(Int64(attendances)), "unmatched": .integer(Int64(unmatched)),
             "cards": .integer(Int64(cards)), "decisions": .integer(Int64(decisions)),
+            "logged": .integer(Int64(logged)),
             "pending": .integer(Int64(pending)), "undatedEvidence": .integer(Int64(undatedEvidence)),
             "differenceCount": .integer(Int64(differences)), "differences": .array(listed),
         ]
@@ -109,7 +110,8 @@ extension AuditSummary {
             "Looked at \(counted(deliveries, "delivery", "deliveries")), "
             + "\(counted(occurrences, "occurrence", "occurrences")), "
             + "\(counted(attendances, "attendance", "attendances")), \(unmatched) unmatched, "
-            + "\(counted(cards, "card", "cards")) and \(counted(decisions, "decision", "decisions")).\n"
+            + "\(counted(cards, "card", "cards")), \(counted(decisions, "decision", "decisions")) and "
+            + "\(counted(logged, "entry", "entries")) of the audit log.\n"
         if pending > 0 {
             text +=
                 "Only the journal was looked at of \(counted(pending, "occurrence", "occurrences")) that the bridge is "

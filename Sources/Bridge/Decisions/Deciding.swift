@@ -1,4 +1,5 @@
 internal import Attendance
+internal import JSON
 internal import Store
 
 /// Takes a person's decision into the journal and does everything that follows from it, in the caller's transaction.
@@ -246,7 +247,15 @@ struct Deciding {
         return found
     }
 
-    private func add(_ decision: StoredDecision) throws -> Int64 { try transaction.add(decision) }
+    private func add(_ decision: StoredDecision) throws -> Int64 {
+        let id = try transaction.add(decision)
+        try transaction.log(
+            AuditEntry(
+                at: decision.at, actor: .person(decision.author, decision.role), action: .decided,
+                subject: decision.participant?.rawValue ?? "",
+                detail: ["kind": .string(decision.kind), "decision": .integer(id)]))
+        return id
+    }
 
     private func rederive(_ record: OccurrenceRecord) throws {
         memory.forget(record.id)

@@ -1,4 +1,5 @@
 internal import Attendance
+internal import JSON
 internal import Store
 
 extension AttendanceService {
@@ -6,10 +7,15 @@ extension AttendanceService {
     ///
     /// What follows from the change (attendance, cards) is derived by `run()` soon after, or by `catchUp()`.
     /// - Throws: `RosterMistakes`; `StoreError`.
-    public func importRoster(_ file: [UInt8], _ format: RosterFormat) async throws -> RosterSummary {
-        let summary = try await database.writer.write { [settings] transaction, memory in
+    public func importRoster(
+        _ file: [UInt8], _ format: RosterFormat, by actor: AuditEntry.Actor = .operatorOfMachine
+    ) async throws -> RosterSummary {
+        let summary = try await database.writer.write { [settings, now] transaction, memory in
             let plan = try RosterPlan(file, format, transaction, policies: settings.policies.names)
             try plan.carryOut(transaction)
+            try transaction.log(
+                AuditEntry(
+                    at: now(), actor: actor, action: .rosterImported, subject: "roster", detail: plan.summary.counts))
             try transaction.hashIdentities(memory.archive.hash)
             memory.forgetAll()
             return plan.summary
@@ -146,6 +152,16 @@ extension RosterSummary.Kind {
 }
 
 extension RosterSummary {
+    /// For the audit log, which names nobody's data.
+    fileprivate var counts: JSON {
+        func counts(_ kind: Kind) -> JSON {
+            ["added": .integer(Int64(kind.added.count)), "changed": .integer(Int64(kind.changed.count))]
+        }
+        return [
+            "officials": counts(officials), "participants": counts(participants), "meetings": counts(meetings),
+        ]
+    }
+
     fileprivate mutating func sort() {
         officials.sort()
         participants.sort()

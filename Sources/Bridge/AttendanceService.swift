@@ -15,6 +15,7 @@ public final class AttendanceService: Sendable {
     let now: @Sendable () -> Timestamp
     let log: @Sendable (Notable) -> Void
     let alarm = Alarm()
+    let signIns = SignIns()
     let archive: Archive
     let signer: CardSigner
     /// Where its key stands; nil where that is given from outside.

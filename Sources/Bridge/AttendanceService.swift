@@ -15,6 +15,7 @@ public final class AttendanceService: Sendable {
     let now: @Sendable () -> Timestamp
     let log: @Sendable (Notable) -> Void
     let alarm = Alarm()
+    let auditNews = AuditNews()
     let signIns = SignIns()
     let archive: Archive
     let signer: CardSigner
@@ -44,7 +45,7 @@ public final class AttendanceService: Sendable {
         self.now = now
         self.log = log
         refusalWindow = RefusalWindow(at: now())
-        let counters = counters
+        let (counters, auditNews) = (counters, auditNews)
         let archive = Archive(vault: try Self.openVault(path))
         self.archive = archive
         let signer = CardSigner(try Self.openSigningKey(signingKey, beside: path))
@@ -61,6 +62,7 @@ public final class AttendanceService: Sendable {
             },
             memory: { Memory(archive: archive, signer: signer) },
             committed: { commit in
+                if let entry = commit.lastLogged { auditNews.note(entry) }
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
                 counters.commitSeconds.observe(commit.duration / .seconds(1))

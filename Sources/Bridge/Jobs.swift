@@ -7,6 +7,9 @@ extension AttendanceService {
     ///
     /// What is to be done stands in the database, so that a crash loses nothing and doing it twice changes nothing.
     public func run() async throws {
+        auditNews.open()
+        // Whoever waits for news is answered, so that nothing is in the way of stopping.
+        defer { auditNews.close() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await self.retryFailed()

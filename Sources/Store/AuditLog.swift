@@ -40,6 +40,7 @@ extension Transaction {
             """,
             entry.id, entry.at.milliseconds, entry.actor, entry.role, entry.action, entry.subject, entry.detail,
             entry.previous, entry.hash)
+        lastLogged = entry.id
     }
 
     /// Remembers what the settings are, each by its keyed hash.

@@ -9,6 +9,8 @@ public final class Transaction {
     private(set) var lastPosition: Position
     /// The feed rows of this transaction, in the order of their positions.
     private(set) var told: [FeedRow] = []
+    /// The newest entry of the audit log that this transaction wrote.
+    var lastLogged: Int64?
 
     private var heads: FeedHeads
 
@@ -41,13 +43,13 @@ public final class Transaction {
 
     /// A part of the transaction that is undone alone when it fails. The error is thrown on.
     func part(_ body: () throws -> Void) throws {
-        let (position, count) = (lastPosition, told.count)
+        let (position, count, logged) = (lastPosition, told.count, lastLogged)
         try connection.script("SAVEPOINT part")
         do {
             try body()
             try connection.script("RELEASE part")
         } catch {
-            lastPosition = position
+            (lastPosition, lastLogged) = (position, logged)
             let undone = Set(told[count...].map(\.person))
             told.removeSubrange(count...)
             for person in undone {

@@ -16,6 +16,8 @@ public actor Writer<Memory: AnyObject> {
     public struct Commit: Sendable {
         /// The feed rows that are now durable, in the order of their positions.
         public let feed: [FeedRow]
+        /// The newest entry of the audit log; nil where none was written.
+        public let lastLogged: Int64?
         /// How many writes it held.
         public let writes: Int
         /// From taking the writes to the end of the sync.
@@ -160,33 +162,35 @@ public actor Writer<Memory: AnyObject> {
             }
             if group.isEmpty { return }
             let start = ContinuousClock.now
-            let (outcomes, feed) = commit(group)
+            let (outcomes, done) = commit(group)
             let answers = zip(group, outcomes).map { pending, outcome -> @Sendable () -> Void in
                 { pending.answer(outcome) }
             }
             committed(
-                Commit(feed: feed, writes: group.count, duration: ContinuousClock.now - start, answers: answers))
+                Commit(
+                    feed: done.feed, lastLogged: done.lastLogged, writes: group.count,
+                    duration: ContinuousClock.now - start, answers: answers))
         }
     }
 
     /// All in one transaction; where a write throws, once more with each write apart, so that one bad write cannot
     /// spoil the others.
-    private func commit(_ group: [Pending]) -> ([Result<Void, any Error>], [FeedRow]) {
+    private func commit(_ group: [Pending]) -> ([Result<Void, any Error>], Done) {
         do {
             return (Array(repeating: .success(()), count: group.count), try together(group))
         } catch {
             fail(error)
-            if isFault(error) { return (Array(repeating: .failure(error), count: group.count), []) }
+            if isFault(error) { return (Array(repeating: .failure(error), count: group.count), Done()) }
         }
         do {
             return try apart(group)
         } catch {
             fail(error)
-            return (Array(repeating: .failure(error), count: group.count), [])
+            return (Array(repeating: .failure(error), count: group.count), Done())
         }
     }
 
-    private func together(_ group: [Pending]) throws -> [FeedRow] {
+    private func together(_ group: [Pending]) throws -> Done {
         let connection = try opened()
         try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
@@ -196,7 +200,7 @@ public actor Writer<Memory: AnyObject> {
         return finish(transaction)
     }
 
-    private func apart(_ group: [Pending]) throws -> ([Result<Void, any Error>], [FeedRow]) {
+    private func apart(_ group: [Pending]) throws -> ([Result<Void, any Error>], Done) {
         let connection = try opened()
         try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
@@ -216,11 +220,11 @@ public actor Writer<Memory: AnyObject> {
         return (outcomes, finish(transaction))
     }
 
-    private func finish(_ transaction: Transaction) -> [FeedRow] {
+    private func finish(_ transaction: Transaction) -> Done {
         lastPosition = transaction.lastPosition
         heads = transaction.takeHeads()
         health.withLock { $0 = nil }
-        return transaction.told
+        return Done(feed: transaction.told, lastLogged: transaction.lastLogged)
     }
 
     /// Moved, not copied: it may be large, and the transaction changes it. After a failure it begins anew.
@@ -251,6 +255,12 @@ public actor Writer<Memory: AnyObject> {
         connection = fresh
         return fresh
     }
+}
+
+/// What a transaction that was committed leaves to be told.
+private struct Done {
+    var feed: [FeedRow] = []
+    var lastLogged: Int64?
 }
 
 /// What becomes of a write that is handed in.

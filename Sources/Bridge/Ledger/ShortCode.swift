@@ -19,13 +19,15 @@ public struct ShortCode: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Reads what somebody typed: in either case, with or without dashes and blanks, `O` for `0`, `I` and `L` for `1`. Nil
-    /// for anything else.
+    /// Reads what somebody typed: in either case, with or without dashes and blanks of any kind, `O` for `0`, `I` and `L`
+    /// for `1`. Nil for anything else.
     public init?(typed text: String) {
+        // Programs make other dashes of a dash, and phones add a blank to what is pasted.
+        let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace && !$0.properties.isDash }
         var found: [UInt8] = []
-        for character in text.uppercased().utf8 {
+        for scalar in scalars {
+            guard scalar.isASCII, let character = Character(scalar).uppercased().utf8.first else { return nil }
             switch character {
-            case UInt8(ascii: "-"), UInt8(ascii: " "): continue
             case UInt8(ascii: "O"): found.append(UInt8(ascii: "0"))
             case UInt8(ascii: "I"), UInt8(ascii: "L"): found.append(UInt8(ascii: "1"))
             case let other where Self.alphabet.contains(other): found.append(other)

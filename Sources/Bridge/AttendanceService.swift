@@ -22,6 +22,7 @@ public final class AttendanceService: Sendable {
     /// Where its key stands; nil where that is given from outside.
     let signingKeyPath: String?
     let refusalWindow: RefusalWindow
+    let guesses = Mutex(GuessLimit())
 
     /// Where the master key stands that everything sealed in a database hangs on.
     public static func keyPath(beside database: String) -> String { database + ".key" }

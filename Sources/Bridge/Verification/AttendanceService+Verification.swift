@@ -1,0 +1,79 @@
+public import Attendance
+internal import CourtCard
+internal import Crypto
+internal import Store
+internal import Synchronization
+
+extension AttendanceService {
+    /// What may be told of a card to whoever has it in their hands: to anybody who knows its number and its short code.
+    ///
+    /// - Parameters:
+    ///   - code: as it was typed.
+    ///   - address: where the question comes from, for slowing down whoever guesses.
+    public func inquire(
+        after number: CardNumber, code: String, from address: String, at now: Timestamp
+    ) async throws -> CardInquiry {
+        let isRight = ShortCode(typed: code) == archive.shortCode(of: number)
+        // Asked and told at once: many questions at the same time must not pass as one.
+        let wait = guesses.withLock { limit in
+            let wait = limit.wait(of: address, for: number, at: now)
+            if wait == nil, !isRight { limit.noteWrongCode(from: address, for: number, at: now) }
+            return wait
+        }
+        if let wait { return .slowedDown(wait: wait) }
+        // The code follows from the number alone. So a wrong one is refused without looking whether there is such a card,
+        // and takes as long for one that exists as for one that does not.
+        guard isRight else { return .unknown }
+        return try await database.readers.read { snapshot in
+            guard let stored = try snapshot.card(number) else { return .unknown }
+            return .known(try snapshot.verified(stored))
+        }
+    }
+
+    /// The code that is printed on a card beside its number.
+    public func shortCode(of number: CardNumber) -> String { archive.shortCode(of: number).description }
+}
+
+extension Queries {
+    fileprivate func verified(_ stored: StoredCard) throws -> VerifiedCard {
+        let successor = try successor(of: stored.number)
+        let content = stored.document.isEmpty ? nil : try? stored.card().content
+        var state = successor.map { VerifiedCard.State.superseded(by: $0) } ?? .inForce
+        if successor == nil, stored.isVoid { state = .void(because: content?.facts.whyVoid) }
+        // A document of an older form goes with the person; its hash stays in the ledger.
+        if try !isAuthentic(stored) || content == nil && !stored.document.isEmpty { state = .damaged }
+        return VerifiedCard(
+            number: stored.number, state: state,
+            initials: content.flatMap { Shortened.initials(of: $0.facts.participant.name) },
+            caseEnding: content.flatMap { Shortened.ending(ofCase: $0.facts.participant.caseNumber) },
+            date: try date(of: stored, content?.facts), verdict: Verdict(rawValue: stored.verdict) ?? .needsReview,
+            isExcused: stored.isExcused)
+    }
+
+    /// Whether the ledger holds the card in its place, and it is signed where it should be.
+    private func isAuthentic(_ stored: StoredCard) throws -> Bool {
+        guard let hash = Digest(stored.hash),
+            let leaf = try ledgerNode(level: 0, position: stored.id - 1), leaf == MerkleTree.leafHash(hash.bytes).bytes
+        else { return false }
+        guard let id = stored.key else { return true }
+        guard let known = try signingKeys().first(where: { $0.id == id }), let key = VerificationKey(known.publicKey),
+            let signature = stored.signature
+        else { return false }
+        return key.isValid(signature: signature, over: stored.document)
+    }
+
+    private func date(of stored: StoredCard, _ facts: CardFacts?) throws -> LocalDate {
+        let occurrence = facts == nil ? try occurrence(stored.occurrence) : nil
+        let start =
+            facts?.scheduled?.start ?? facts?.actual.start ?? occurrence?.slot?.start ?? occurrence?.began
+            ?? stored.issuedAt
+        let zone = try facts?.scheduled?.timeZone ?? occurrence?.meeting.flatMap { try meeting($0)?.schedule?.timeZone }
+        return LocalClock(zone ?? "UTC")?.date(of: start) ?? LocalDate(day: start.milliseconds / 86_400_000)
+    }
+}
+
+extension CardFacts {
+    fileprivate var whyVoid: String? {
+        decisions.last { $0.kind == Decision.void }.flatMap { $0.reason.isEmpty ? nil : $0.reason }
+    }
+}

@@ -1,0 +1,87 @@
+import Attendance
+import TestSupport
+import Testing
+
+@testable import Bridge
+
+@Suite("Slowing down whoever guesses short codes")
+struct GuessLimitTests {
+    private static let start = BridgeUnderTest.evening
+    private let card = CardNumber("CC-2026-1042-1")
+
+    private func limit(capacity: Int = 100) -> GuessLimit {
+        GuessLimit(
+            byAddress: Allowance(burst: 3, interval: .seconds(30), capacity: capacity),
+            byNumber: Allowance(burst: 5, interval: .seconds(60), capacity: capacity))
+    }
+
+    @Test(
+        "some mistakes are forgiven at once, then one more for each interval, and the wait is told to the millisecond")
+    func slows() {
+        var limit = limit()
+        for _ in 0..<3 {
+            #expect(limit.wait(of: "a", for: card, at: Self.start) == nil)
+            limit.noteWrongCode(from: "a", for: card, at: Self.start)
+        }
+        #expect(limit.wait(of: "a", for: card, at: Self.start) == .seconds(30))
+        let almost = Self.start + Span(milliseconds: 29_999)
+        #expect(limit.wait(of: "a", for: card, at: almost) == Span(milliseconds: 1))
+        let later = Self.start + .seconds(30)
+        #expect(limit.wait(of: "a", for: card, at: later) == nil)
+        limit.noteWrongCode(from: "a", for: card, at: later)
+        #expect(limit.wait(of: "a", for: card, at: later) == .seconds(30))
+        // After all of it, as if nothing had been.
+        let forgotten = later + .seconds(90)
+        for _ in 0..<3 {
+            #expect(limit.wait(of: "a", for: card, at: forgotten) == nil)
+            limit.noteWrongCode(from: "a", for: card, at: forgotten)
+        }
+        #expect(limit.wait(of: "a", for: card, at: forgotten) != nil)
+    }
+
+    @Test("many addresses together are slowed down at one card, and whoever comes new is not")
+    func together() {
+        var limit = limit()
+        for address in ["a", "b", "c", "d", "e"] { limit.noteWrongCode(from: address, for: card, at: Self.start) }
+        for address in ["a", "b", "c", "d", "e"] {
+            #expect(limit.wait(of: address, for: card, at: Self.start) == .seconds(60), "\(address)")
+            #expect(limit.wait(of: address, for: CardNumber("CC-2026-7-1"), at: Self.start) == nil, "\(address)")
+        }
+        #expect(limit.wait(of: "court", for: card, at: Self.start) == nil)
+    }
+
+    @Test("whatever others do, whoever has not guessed wrong may always try", arguments: UInt64(0)..<50)
+    func nobodyIsLockedOut(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var limit = limit(capacity: 20)
+        var now = Self.start
+        for _ in 0..<500 {
+            now = now + Span(milliseconds: Int64.random(in: 0...5000, using: &random))
+            let number = CardNumber("CC-2026-1042-\(Int.random(in: 1...30, using: &random))")
+            limit.noteWrongCode(from: "\(Int.random(in: 0..<60, using: &random))", for: number, at: now)
+            #expect(limit.wait(of: "court", for: number, at: now) == nil, "seed \(seed)")
+        }
+    }
+
+    @Test("memory is bounded, and a flood of new addresses does not make the worst ones forgotten")
+    func bounded() {
+        var allowance = Allowance<String>(burst: 3, interval: .seconds(30), capacity: 100)
+        for _ in 0..<3 { allowance.noteMistake(of: "worst", at: Self.start) }
+        for number in 0..<10_000 {
+            allowance.noteMistake(of: "flood \(number)", at: Self.start)
+            #expect(allowance.count <= 100)
+        }
+        #expect(allowance.wait(of: "worst", at: Self.start) == .seconds(30))
+    }
+
+    @Test("a clock that is set back makes nobody wait longer than ever")
+    func clockSetBack() {
+        var limit = limit()
+        for _ in 0..<9 { limit.noteWrongCode(from: "a", for: card, at: Self.start) }
+        let before = Self.start - .hours(24)
+        #expect(limit.wait(of: "a", for: card, at: before) == .seconds(30))
+        limit.noteWrongCode(from: "a", for: card, at: before)
+        let another = CardNumber("CC-2026-7-1")
+        #expect(limit.wait(of: "a", for: another, at: before + .seconds(30)) == nil)
+    }
+}

@@ -16,6 +16,12 @@ struct CardFileTests {
         }
     }
 
+    @Test("has the same bytes in every version of the service")
+    func golden() throws {
+        let hash = SHA256.hash(try ExampleLedger.file().encoded())
+        #expect(hash.hex == "8e264b4ddb7041b3f8e555f4c8ac9ec69a1ac6152291a3cd7758817197741a30")
+    }
+
     @Test("is canonical JSON, document and personal values apart")
     func layout() throws {
         let file = try ExampleLedger.file()

@@ -144,6 +144,24 @@ struct LoadClient {
         }
     }
 
+    /// What the bridge counts under a name; nil where it counts no such thing.
+    static func metric(_ name: String, port: UInt16) throws -> Int? {
+        var connection = Connection(
+            socket: try connected(to: port),
+            request: Array("GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".utf8))
+        defer { Glibc.close(connection.socket) }
+        try write(&connection)
+        var answer: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(connection.socket, &part, part.count, 0)
+            if count <= 0 { break }
+            answer += part[..<count]
+        }
+        let line = String(decoding: answer, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix(name + " ") }
+        return line.flatMap { Int($0.dropFirst(name.utf8.count + 1)) }
+    }
+
     private static func connected(to port: UInt16) throws -> Int32 {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()

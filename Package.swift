@@ -20,6 +20,9 @@ let package = Package(
         .systemLibrary(name: "CJWT", pkgConfig: "libjwt", providers: [.apt(["libjwt-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "cairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
             name: "CBeast",
             cxxSettings: [.define("BOOST_ASIO_NO_DEPRECATED"), .define("BOOST_ERROR_CODE_HEADER_ONLY")],
@@ -34,6 +37,11 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["COpenSSL", "CJWT", "JSON"], swiftSettings: settings),
         .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "CSV", "JSON"], swiftSettings: settings),
         .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
+        .target(
+            name: "CardForms",
+            dependencies: ["Attendance", "CPango", "CQPDF", "CQREncode", "CourtCard", "Crypto", "JSON", "Threads"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite", "Threads"], swiftSettings: settings),
         .target(name: "Live", dependencies: ["Attendance"], swiftSettings: settings),
@@ -76,6 +84,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CourtCardTests", dependencies: ["Attendance", "CourtCard", "Crypto", "JSON", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CardFormsTests",
+            dependencies: ["Attendance", "CardForms", "CourtCard", "Crypto", "JSON"],
             swiftSettings: settings),
         .testTarget(
             name: "StoreTests", dependencies: ["Attendance", "CourtCard", "Store", "TestSupport"],

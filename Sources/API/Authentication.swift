@@ -37,7 +37,8 @@ struct Authentication: Sendable {
         return token
     }
 
-    /// A token is good as long as its person is on the roster; what they may do is what the roster says today.
+    /// A token is good as long as its person is on the roster; what they may do is what the roster says today. Its first
+    /// use is written to the audit log before it lets anybody in.
     func principal(behind token: String, at now: Timestamp) async throws -> Principal {
         guard let verifier else { throw Problem.notConfigured }
         let claims: TokenClaims
@@ -50,6 +51,7 @@ struct Authentication: Sendable {
         guard let role = try await service.role(of: id) else {
             throw Problem.badToken("The token is for somebody who is not on the roster.")
         }
+        await service.noteSignIn(with: token, by: Author(id: id, role: role))
         return Principal(id: id, role: role, until: Timestamp(seconds: min(claims.expiresAt, 253_402_300_799)))
     }
 

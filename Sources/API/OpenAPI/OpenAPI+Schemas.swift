@@ -13,6 +13,14 @@ extension OpenAPI {
             "UnmatchedPage": object(["attendees": list(unmatchedAttendee), "next": maybeNumber]),
             "Decisions": object(["decisions": list(decision)]),
             "Decided": object(["decision": number]),
+            "AuditLog": object([
+                "entries": list(
+                    object([
+                        "id": number, "at": moment, "actor": text, "role": text,
+                        "action": one(of: AuditEntry.Action.self), "subject": text, "detail": ["type": "object"],
+                        "previous": text, "hash": text,
+                    ])), "last": maybeNumber,
+            ]),
             "Alerts": object([
                 "alerts": list(
                     object([

@@ -51,9 +51,12 @@ extension BridgeAPI {
                 guard let principal, let number = parameters["number"],
                     let card = try await service.card(CardNumber(number), for: principal.id, principal.role)
                 else { throw Problem.notFound }
-                return conditional(card.json, request)
+                let answer = conditional(card.json, request)
+                // Whoever is told that nothing has changed is shown nothing.
+                if answer.status != 304 { try await service.noteView(of: CardNumber(number), by: principal.author) }
+                return answer
             },
-            alertsRoute(service),
+            alertsRoute(service), auditLogRoute(service),
             Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
                 let table = Self.routes(service, settings, feed, statistics)
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))

@@ -30,6 +30,8 @@ struct ControlTests {
             .reconcile(AskedReconciliation(source: .api(meeting: nil, since: nil), isApplied: false)),
             .reconcile(AskedReconciliation(source: .webhookLogs, isApplied: true)),
             .unmatched(by: PersonID("a b&c=d"), before: 9, limit: 1000), .decisions(about: PersonID("é/ü")),
+            .auditNews(after: 0), .auditNews(after: Int64.max),
+            .note(AskedNote(action: .cardsExported, subject: "é & “ü”", detail: ["cards": 3])),
         ])
     func roundTrip(request: ControlRequest) {
         let (method, target, body) = request.message
@@ -91,11 +93,23 @@ struct ControlTests {
     }
 
     @Test(
+        "no command has written down what the bridge does itself, or what is no note",
+        arguments: [
+            ["action": "decided", "subject": "p", "detail": [:]], ["action": "x", "subject": "p", "detail": [:]],
+            ["action": "card-viewed", "detail": [:]], ["action": "card-viewed", "subject": "p", "detail": []],
+            ["action": "card-viewed", "subject": "p"],
+        ] as [JSON])
+    func notes(json: JSON) {
+        #expect(
+            ControlRequest(method: "POST", path: "/audit-log", query: { _ in nil }, body: JSONLine(json).bytes) == nil)
+    }
+
+    @Test(
         "what no command asks is no request",
         arguments: [
             ("GET", "/"), ("POST", "/roster"), ("GET", "/deliveries"), ("GET", "/deliveries/x"), ("DELETE", "/roster"),
             ("GET", "/role"), ("POST", "/reconciliations"), ("GET", "/unmatched"), ("GET", "/decisions"),
-            ("POST", "/decisions"),
+            ("POST", "/decisions"), ("POST", "/audit-log"), ("GET", "/audit-log"),
         ])
     func unknown(method: String, path: String) {
         #expect(ControlRequest(method: method, path: path, query: { _ in nil }, body: []) == nil)

@@ -1,5 +1,7 @@
 import Attendance
+import Bridge
 import Crypto
+import Glibc
 import JSON
 
 extension Command {
@@ -7,7 +9,7 @@ extension Command {
         name: "token",
         summary: "Make a token that lets somebody of the roster in.",
         discussion: "Whoever has the token is that person until it expires; it cannot be called back. Signed with "
-            + "BRIDGE_JWT_SECRET.",
+            + "BRIDGE_JWT_SECRET. That it was made goes to the audit log first, where there is a database.",
         options: [.for, .role, .hours, .config, .json],
         examples: ["token --for ana", "token --for robin --hours 1 --json"],
         action: .service { try await makeToken($0) })
@@ -43,9 +45,15 @@ private func makeToken(_ invocation: Invocation) async throws {
             audience: configuration.jwt.audience)
         token = try issuer.token(for: claims)
     } catch { throw CommandFailure("the token could not be made: \(error).") }
+    let end = Timestamp(seconds: claims.expiresAt)
+    if access(configuration.database, F_OK) == 0 {
+        let detail = AuditEntry.detail(ofToken: token, claims.role, until: end)
+        _ = try await ControlClient(configuration: configuration).ask(
+            .note(AskedNote(action: .tokenIssued, subject: person, detail: detail)))
+    }
     let document: JSON = [
         "token": .string(token), "for": .string(claims.subject), "role": .string(claims.role),
-        "expiresAt": .string(Timestamp(seconds: claims.expiresAt).rfc3339),
+        "expiresAt": .string(end.rfc3339),
     ]
     Terminal.output(environment: [:]).write(invocation.has(.json) ? JSONLine(document).text : token + "\n")
 }

@@ -35,6 +35,10 @@ struct ControlClient: Sendable {
         return try answer.document()
     }
 
+    /// What the running bridge answers; nil where none runs.
+    @MainActor
+    func askIfRunning(_ request: ControlRequest) throws -> JSON? { try askRunningBridge(request)?.document() }
+
     /// Nil where nobody listens. Blocks the main thread for as long as the bridge takes.
     @MainActor
     private func askRunningBridge(_ request: ControlRequest) throws -> ControlAnswer? {

@@ -35,6 +35,11 @@ struct ControlDesk: Sendable {
                 return .ok(["id": .string(person.rawValue), "role": .string(role.rawValue)])
             case .alerts(let isOpen, let limit):
                 return .ok(try await service.alerts(isOpen: isOpen, limit: limit).json)
+            case .auditNews(let entry):
+                return .ok(try await service.auditLog(after: entry, limit: 500, waiting: .seconds(50)).json)
+            case .note(let asked):
+                try await service.note(asked.action, asked.subject, by: .operatorOfMachine, asked.detail)
+                return .ok([:])
             case .schema: return .ok(["version": .integer(Int64(schemaVersion))])
             }
         } catch let refusal as ControlRefusal {

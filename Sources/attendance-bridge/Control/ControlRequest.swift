@@ -20,6 +20,10 @@ enum ControlRequest: Hashable, Sendable {
     case role(of: PersonID)
     /// What administrators were alerted to, the newest first: what lasts, or the newest of all.
     case alerts(isOpen: Bool, limit: Int)
+    /// Entries of the audit log after one of them; where there is none yet, the answer waits for it for a while.
+    case auditNews(after: Int64)
+    /// Writes down what the command is about to do.
+    case note(AskedNote)
     /// The version of the database.
     case schema
 }
@@ -60,6 +64,8 @@ extension ControlRequest {
         case .reconcile(let asked): ("POST", "/reconciliations?" + asked.query, asked.body)
         case .role(let person): ("GET", "/role?of=" + Self.percentEncoded(person.rawValue), [])
         case .alerts(let isOpen, let limit): ("GET", "/alerts?open=\(isOpen)&limit=\(limit)", [])
+        case .auditNews(let entry): ("GET", "/audit-log?after=\(entry)", [])
+        case .note(let asked): ("POST", "/audit-log", JSONLine(asked.json).bytes)
         case .schema: ("GET", "/schema", [])
         }
     }
@@ -98,6 +104,12 @@ extension ControlRequest {
                 (1...1000).contains(limit)
             else { return nil }
             self = .alerts(isOpen: isOpen, limit: limit)
+        case ("GET", "/audit-log"):
+            guard let entry = query("after").flatMap({ Int64($0) }), entry >= 0 else { return nil }
+            self = .auditNews(after: entry)
+        case ("POST", "/audit-log"):
+            guard let json = try? JSON.parse(body), let asked = AskedNote(json) else { return nil }
+            self = .note(asked)
         case ("GET", "/schema"): self = .schema
         case ("GET", let path) where path.hasPrefix("/deliveries/"):
             guard let id = Int64(path.dropFirst("/deliveries/".count)) else { return nil }

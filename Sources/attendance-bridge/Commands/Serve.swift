@@ -15,6 +15,12 @@ enum Serve {
 
     private static func serve(_ configuration: Configuration, _ logger: Logger) async throws {
         let bridge = try await RunningBridge.open(configuration, logger: logger)
+        do {
+            try await bridge.service.noteSettings(configuration.settingsInForce(bridge.service.settings.policies))
+        } catch {
+            // What cannot be written to is still served from; the next start compares again.
+            logger.error("settings-not-noted", ["why": .text("\(error)")])
+        }
         logger.info("started", ["address": .text("\(bridge.address)"), "version": .text(bridgeVersion)])
         for (policy, participants) in try await bridge.service.missingPolicies().sorted(by: { $0.key < $1.key }) {
             logger.warning(

@@ -11,6 +11,8 @@ struct Setting: Sendable {
     let isSecret: Bool
     /// The default as the configuration file writes it.
     let standard: JSON
+    /// The value in a configuration, as the file writes it; of a secret too.
+    let value: @Sendable (Configuration) -> JSON
     /// False, and nothing changed, where the value is not allowed.
     let apply: @Sendable (inout Configuration, GivenValue) -> Bool
 
@@ -23,6 +25,7 @@ struct Setting: Sendable {
         self.allowed = form.allowed
         self.isSecret = form.isSecret
         self.standard = form.write(Configuration()[keyPath: place])
+        self.value = { form.write($0[keyPath: place]) }
         self.apply = { configuration, given in
             guard let value = form.read(given) else { return false }
             configuration[keyPath: place] = value

@@ -126,7 +126,7 @@ struct CommandLineTests {
             names == [
                 "serve", "demo", "send", "roster", "token", "unmatched", "claim", "correct", "excuse", "void",
                 "excuse-week", "dispute", "answer", "withdraw", "decisions", "reconcile", "events", "alerts", "audit",
-                "migrate", "version",
+                "audit-log", "migrate", "version",
             ])
     }
 }

@@ -5,7 +5,7 @@ extension Command {
         summary: "Turns Zoom's webhooks into proof of attendance at court-ordered meetings.",
         subcommands: [
             .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .excuseWeek, .dispute,
-            .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .migrate, .version,
+            .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .auditLog, .migrate, .version,
         ])
 }
 

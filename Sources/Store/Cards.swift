@@ -140,6 +140,19 @@ extension Queries {
             participant.rawValue, read: cardRow)
     }
 
+    /// Cards of a participant, the newest first, with ids below one.
+    public func cards(
+        of participant: PersonID, before id: Int64, limit: Int
+    ) throws(StoreError) -> [StoredCard] {
+        try connection.rows(
+            """
+            SELECT id, number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,
+              is_excused, key, signature, (SELECT disclosed FROM card_personal AS p WHERE p.card = card.id) FROM card
+            WHERE participant = ? AND id < ? ORDER BY id DESC LIMIT ?
+            """,
+            participant.rawValue, id, limit, read: cardRow)
+    }
+
     /// Who has a card for an occurrence.
     public func participantsWithCard(in occurrence: OccurrenceKey) throws(StoreError) -> [PersonID] {
         try connection.rows(

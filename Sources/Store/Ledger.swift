@@ -71,6 +71,11 @@ extension Queries {
         ) { $0.blob(0) }
     }
 
+    /// The place of a leaf, by its hash in the tree.
+    public func ledgerPosition(of leaf: [UInt8]) throws(StoreError) -> Int64? {
+        try connection.first("SELECT position FROM ledger_node WHERE hash = ? AND level = 0", leaf) { $0.integer(0) }
+    }
+
     /// The smallest signed head of at least some size: the first that a card of that place stands in. Of several keys, the
     /// one that signed first.
     public func ledgerHead(ofSizeFrom size: Int64) throws(StoreError) -> StoredHead? {

@@ -74,9 +74,9 @@ struct DemoTellerTests {
     func card() throws {
         let report: JSON = [
             "hash": "ab",
+            "disclosed": ["participant.name": ["00", "Ana Torres"], "participant.caseNumber": ["00", "7"]],
             "card": [
-                "number": "CC-1", "participant": ["name": "Ana Torres", "caseNumber": "7"],
-                "meeting": ["name": "Group"], "verdict": "needs-review",
+                "number": "CC-1", "meeting": ["name": "Group"], "verdict": "needs-review",
                 "scheduled": [
                     "start": "2026-09-15T23:00:00Z", "end": "2026-09-16T00:00:00Z", "timeZone": "America/New_York",
                 ],
@@ -87,6 +87,7 @@ struct DemoTellerTests {
             ],
         ]
         let card = try #require(DemoCard(report))
+        #expect(card.name == "Ana Torres" && card.caseNumber == "7")
         #expect(card.time == "Tue 15 Sep, 7:00 pm (New York)")
         #expect(card.minutes == "57 minutes proven, of 60 scheduled, 1 inferred")
         #expect(card.rules.map(\.mark) == [.good, .attention])

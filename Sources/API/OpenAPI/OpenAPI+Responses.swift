@@ -15,6 +15,22 @@ extension OpenAPI {
                 "200": answer("Ready.", ["$ref": "#/components/schemas/Readiness"]),
                 "503": answer("Not ready.", ["$ref": "#/components/schemas/Readiness"]),
             ]
+        case "/.well-known/court-card-keys.json":
+            return [
+                "200": [
+                    "description": "The keys.",
+                    "content": [
+                        "application/jwk-set+json": ["schema": ["$ref": "#/components/schemas/KeySet"]]
+                    ],
+                ], "304": ["description": "Nothing has changed."],
+            ]
+        case "/ledger/checkpoint":
+            return [
+                "200": [
+                    "description": "Three lines: the ledger's name, its size, its root; and a signature for each key.",
+                    "content": ["text/plain": ["schema": ["type": "string"]]],
+                ], "404": problem("No card was issued yet."),
+            ]
         case "/webhooks/zoom":
             return [
                 "200": answer("Kept for good, or the answer to endpoint.url_validation.", ["type": "object"]),

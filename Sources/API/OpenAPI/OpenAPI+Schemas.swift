@@ -9,7 +9,15 @@ extension OpenAPI {
             "Problem": object(["type": text, "title": text, "status": number, "detail": text]),
             "Readiness": object(["status": text, "troubles": list(text)]),
             "Progress": progress,
-            "Card": object(["card": ["type": "object"], "hash": text, "supersededBy": maybeText]),
+            "CardFile": object([
+                "card": ["type": "object"], "disclosed": ["type": "object"], "hash": text, "proof": ["type": "object"],
+            ]),
+            "CardPage": object(["cards": list(cardSummary), "next": maybeNumber]),
+            "KeySet": object(["keys": list(["type": "object"])]),
+            "InclusionProof": object([
+                "origin": text, "index": number, "size": number, "root": text, "path": list(text),
+            ]),
+            "ConsistencyProof": object(["origin": text, "from": number, "to": number, "path": list(text)]),
             "UnmatchedPage": object(["attendees": list(unmatchedAttendee), "next": maybeNumber]),
             "Decisions": object(["decisions": list(decision)]),
             "Decided": object(["decision": number]),
@@ -64,6 +72,16 @@ extension OpenAPI {
                     "provenMinutes": number, "correctedMinutes": number, "inferredMinutes": number,
                 ])),
             "lastUpdated": maybeMoment, "pollSeconds": number,
+        ])
+    }
+
+    private var cardSummary: JSON {
+        object([
+            "number": text, "issuedAt": moment, "meeting": maybeText, "meetingName": maybeText,
+            "startedAt": maybeMoment,
+            "provenMinutes": maybeNumber, "correctedMinutes": maybeNumber, "inferredMinutes": maybeNumber,
+            "verdict": one(of: Verdict.self), "standing": ["type": "string", "enum": ["in-force", "superseded"]],
+            "supersededBy": maybeText, "isVoid": yesOrNo, "isExcused": yesOrNo,
         ])
     }
 

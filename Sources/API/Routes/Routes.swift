@@ -1,6 +1,5 @@
 internal import Attendance
 internal import Bridge
-internal import Crypto
 internal import JSON
 internal import Server
 
@@ -43,25 +42,13 @@ extension BridgeAPI {
                 return poll(
                     report.json(pollSeconds: settings.pollSeconds), position: report.position, request, settings)
             },
-            Route(
-                .get, "/cards/{number}", for: .anybodySignedIn,
-                "A court card, for its participant, their court representative and administrators.", answer: "Card",
-                isConditional: true
-            ) { request, parameters, principal in
-                guard let principal, let number = parameters["number"],
-                    let card = try await service.card(CardNumber(number), for: principal.id, principal.role)
-                else { throw Problem.notFound }
-                let answer = conditional(card.json, request)
-                // Whoever is told that nothing has changed is shown nothing.
-                if answer.status != 304 { try await service.noteView(of: CardNumber(number), by: principal.author) }
-                return answer
-            },
             alertsRoute(service), auditLogRoute(service),
             Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
                 let table = Self.routes(service, settings, feed, statistics)
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
             },
-        ] + decisionRoutes(service)
+        ] + cardRoutes(service) + ledgerRoutes(service)
+            + decisionRoutes(service)
     }
 
     private static func readiness(_ troubles: [String]) -> Response {
@@ -80,27 +67,13 @@ extension BridgeAPI {
         _ body: [UInt8], position: Int64, _ request: Request, _ settings: APISettings
     ) -> Response {
         conditional(
-            body, request,
-            [
-                HeaderField("Poll-Interval", String(settings.pollSeconds)),
-                HeaderField("Feed-Position", String(position)),
-            ])
-    }
-
-    /// The body, or 304 where the client has it already (RFC 9110 §13.1.2).
-    private static func conditional(_ body: [UInt8], _ request: Request, _ more: [HeaderField] = []) -> Response {
-        let tag = "\"\(SHA256.hash(body).hex.prefix(32))\""
-        let headers =
-            more + [
-                HeaderField("ETag", tag), HeaderField("Cache-Control", "private, no-cache"),
-                HeaderField("Vary", "Authorization"),
-            ]
-        let known = request.headers.values(of: "if-none-match").joined(separator: ",")
-            .split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" })
-        if known.contains(where: { $0 == "*" || $0 == tag || $0 == "W/\(tag)" }) {
-            return Response(status: 304, headers: headers)
-        }
-        return .json(body, headers: headers)
+            .json(
+                body,
+                headers: [
+                    HeaderField("Poll-Interval", String(settings.pollSeconds)),
+                    HeaderField("Feed-Position", String(position)),
+                    HeaderField("Cache-Control", "private, no-cache"), HeaderField("Vary", "Authorization"),
+                ]), to: request)
     }
 }
 

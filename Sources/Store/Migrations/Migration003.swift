@@ -46,6 +46,8 @@ let migration003: StaticString = """
       hash BLOB NOT NULL,
       PRIMARY KEY (level, position)
     ) STRICT, WITHOUT ROWID;
+    -- The public asks for the place of a card by its hash.
+    CREATE INDEX ledger_leaf ON ledger_node(hash) WHERE level = 0;
     CREATE TRIGGER ledger_node_is_never_edited BEFORE UPDATE ON ledger_node
       BEGIN SELECT raise(ABORT, 'the ledger is never edited'); END;
     CREATE TRIGGER ledger_node_is_never_removed BEFORE DELETE ON ledger_node

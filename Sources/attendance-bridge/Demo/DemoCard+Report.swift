@@ -4,16 +4,16 @@ import JSON
 extension DemoCard {
     /// - Parameter report: what `GET /cards/{number}` answers.
     init?(_ report: JSON) {
-        guard let card = report["card"], let number = card["number"]?.string, let participant = card["participant"]
-        else { return nil }
+        guard let card = report["card"], let number = card["number"]?.string else { return nil }
+        func personal(_ path: String) -> String { report["disclosed"]?[path]?[1]?.string ?? "" }
         func moment(_ value: JSON?) -> Timestamp? { value?.string.flatMap { Timestamp(rfc3339: $0) } }
         func whole(_ kind: String) -> Int64 { (card["presence"]?[kind]?["totalMs"]?.integer ?? 0) / 60_000 }
         let slot = (start: moment(card["scheduled"]?["start"]), end: moment(card["scheduled"]?["end"]))
         let zone = card["scheduled"]?["timeZone"]?.string ?? "UTC"
 
         self.init(
-            number: number, name: participant["name"]?.string ?? "",
-            caseNumber: participant["caseNumber"]?.string ?? "", meeting: card["meeting"]?["name"]?.string ?? "",
+            number: number, name: personal("participant.name"), caseNumber: personal("participant.caseNumber"),
+            meeting: card["meeting"]?["name"]?.string ?? "",
             time: "", minutes: "\(whole("proven")) minutes proven", rules: [], verdict: .attention, verdictWords: "",
             hash: report["hash"]?.string ?? "")
         if let start = slot.start ?? moment(card["actual"]?["start"]) {

@@ -15,6 +15,14 @@ extension OpenAPI {
                 "200": answer("Ready.", ["$ref": "#/components/schemas/Readiness"]),
                 "503": answer("Not ready.", ["$ref": "#/components/schemas/Readiness"]),
             ]
+        case "/verify", "/verify/{number}":
+            let schema: JSON = ["$ref": "#/components/schemas/Verification"]
+            return [
+                "200": page("What became of the card; without a code, a form that asks for it.", schema),
+                "400": problem("A program gave no code."),
+                "404": page("No card fits this number and code: which of the two is wrong is not told.", schema),
+                "429": page("Too many wrong codes: try again after Retry-After.", schema),
+            ]
         case "/.well-known/court-card-keys.json":
             return [
                 "200": [
@@ -71,6 +79,13 @@ extension OpenAPI {
         [
             "description": words,
             "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+        ]
+    }
+
+    private func page(_ words: JSON, _ schema: JSON) -> JSON {
+        [
+            "description": words,
+            "content": ["text/html": ["schema": ["type": "string"]], "application/json": ["schema": schema]],
         ]
     }
 

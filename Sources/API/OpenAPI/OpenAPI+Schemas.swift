@@ -18,6 +18,7 @@ extension OpenAPI {
                 "origin": text, "index": number, "size": number, "root": text, "path": list(text),
             ]),
             "ConsistencyProof": object(["origin": text, "from": number, "to": number, "path": list(text)]),
+            "Verification": verification,
             "UnmatchedPage": object(["attendees": list(unmatchedAttendee), "next": maybeNumber]),
             "Decisions": object(["decisions": list(decision)]),
             "Decided": object(["decision": number]),
@@ -83,6 +84,22 @@ extension OpenAPI {
             "verdict": one(of: Verdict.self), "standing": ["type": "string", "enum": ["in-force", "superseded"]],
             "supersededBy": maybeText, "isVoid": yesOrNo, "isExcused": yesOrNo,
         ])
+    }
+
+    /// With `unknown` nothing else is told, and with `slowed-down` only when to try again.
+    private var verification: JSON {
+        [
+            "type": "object", "required": ["state"],
+            "properties": [
+                "state": [
+                    "type": "string",
+                    "enum": ["in-force", "superseded", "void", "damaged", "unknown", "slowed-down"],
+                ],
+                "number": text, "initials": maybeText, "caseEnding": maybeText, "date": date,
+                "verdict": one(of: Verdict.self), "isExcused": yesOrNo, "supersededBy": maybeText, "reason": maybeText,
+                "retryAfterSeconds": number,
+            ],
+        ]
     }
 
     private var unmatchedAttendee: JSON {

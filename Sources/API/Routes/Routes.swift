@@ -47,7 +47,7 @@ extension BridgeAPI {
                 let table = Self.routes(service, settings, feed, statistics)
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
             },
-        ] + cardRoutes(service) + ledgerRoutes(service)
+        ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
             + decisionRoutes(service)
     }
 

@@ -31,7 +31,13 @@ extension AttendanceService {
     }
 
     /// The code that is printed on a card beside its number.
-    public func shortCode(of number: CardNumber) -> String { archive.shortCode(of: number).description }
+    public func shortCode(of number: CardNumber) -> ShortCode { archive.shortCode(of: number) }
+
+    /// Where the public verifies a card, the code given: what the square pattern on a card holds. Nil where the bridge does
+    /// not know how the public reaches it.
+    public func verificationAddress(of number: CardNumber) -> String? {
+        settings.cards.address.map { "\($0)/verify/\(number.rawValue)?code=\(shortCode(of: number))" }
+    }
 }
 
 extension Queries {
@@ -56,10 +62,9 @@ extension Queries {
             let leaf = try ledgerNode(level: 0, position: stored.id - 1), leaf == MerkleTree.leafHash(hash.bytes).bytes
         else { return false }
         guard let id = stored.key else { return true }
-        guard let known = try signingKeys().first(where: { $0.id == id }), let key = VerificationKey(known.publicKey),
-            let signature = stored.signature
+        guard let published = try keySet()[id], published.isValid(at: stored.issuedAt), let signature = stored.signature
         else { return false }
-        return key.isValid(signature: signature, over: stored.document)
+        return published.key.isValid(signature: signature, over: stored.document)
     }
 
     private func date(of stored: StoredCard, _ facts: CardFacts?) throws -> LocalDate {

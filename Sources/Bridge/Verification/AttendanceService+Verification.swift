@@ -24,10 +24,12 @@ extension AttendanceService {
         // The code follows from the number alone. So a wrong one is refused without looking whether there is such a card,
         // and takes as long for one that exists as for one that does not.
         guard isRight else { return .unknown }
-        return try await database.readers.read { snapshot in
+        let inquiry = try await database.readers.read { [archive] snapshot -> CardInquiry in
             guard let stored = try snapshot.card(number) else { return .unknown }
-            return .known(try snapshot.verified(stored))
+            return .known(try snapshot.verified(stored, origin: archive.ledgerOrigin))
         }
+        if case .known = inquiry { try await noteVerification(of: number) }
+        return inquiry
     }
 
     /// The code that is printed on a card beside its number.
@@ -41,13 +43,13 @@ extension AttendanceService {
 }
 
 extension Queries {
-    fileprivate func verified(_ stored: StoredCard) throws -> VerifiedCard {
+    fileprivate func verified(_ stored: StoredCard, origin: String) throws -> VerifiedCard {
         let successor = try successor(of: stored.number)
         let content = stored.document.isEmpty ? nil : try? stored.card().content
         var state = successor.map { VerifiedCard.State.superseded(by: $0) } ?? .inForce
         if successor == nil, stored.isVoid { state = .void(because: content?.facts.whyVoid) }
         // A document of an older form goes with the person; its hash stays in the ledger.
-        if try !isAuthentic(stored) || content == nil && !stored.document.isEmpty { state = .damaged }
+        if try !isAuthentic(stored, origin: origin) { state = .damaged }
         return VerifiedCard(
             number: stored.number, state: state,
             initials: content.flatMap { Shortened.initials(of: $0.facts.participant.name) },
@@ -56,15 +58,20 @@ extension Queries {
             isExcused: stored.isExcused)
     }
 
-    /// Whether the ledger holds the card in its place, and it is signed where it should be.
-    private func isAuthentic(_ stored: StoredCard) throws -> Bool {
-        guard let hash = Digest(stored.hash),
-            let leaf = try ledgerNode(level: 0, position: stored.id - 1), leaf == MerkleTree.leafHash(hash.bytes).bytes
-        else { return false }
-        guard let id = stored.key else { return true }
-        guard let published = try keySet()[id], published.isValid(at: stored.issuedAt), let signature = stored.signature
-        else { return false }
-        return published.key.isValid(signature: signature, over: stored.document)
+    /// Whether everything about the card that can be checked is right; of one whose document is gone, its place in the ledger.
+    private func isAuthentic(_ stored: StoredCard, origin: String) throws -> Bool {
+        guard !stored.document.isEmpty else {
+            let leaf = try ledgerNode(level: 0, position: stored.id - 1)
+            return leaf == MerkleTree.leafHash(stored.hash).bytes
+        }
+        do {
+            let file = try cardFile(of: stored, origin: origin)
+            return CardVerification(of: try file.encoded(), keys: try keySet()).isAuthentic
+        } catch is CardError {
+            return false
+        } catch is LedgerFault {
+            return false
+        }
     }
 
     private func date(of stored: StoredCard, _ facts: CardFacts?) throws -> LocalDate {

@@ -16,6 +16,7 @@ extension BridgeAPI {
                 guard let principal, let number = parameters["number"].map({ CardNumber($0) }),
                     let card = try await service.card(number, for: principal.id, principal.role)
                 else { throw Problem.notFound }
+                try await service.noteView(of: number, by: principal.author)
                 var headers = [
                     noStore, HeaderField("Vary", "Authorization, Accept"),
                     HeaderField("Content-Disposition", "inline; filename=\"\(fileName(of: number)).json\""),
@@ -28,11 +29,12 @@ extension BridgeAPI {
             Route(
                 .get, "/api/participants/{id}/cards", for: .participantAndTheirRep,
                 "Every card of a participant, the newest first.", query: [.afterCard, .cardLimit], answer: "CardPage"
-            ) { request, parameters, _ in
-                guard let id = parameters["id"] else { throw Problem.notFound }
+            ) { request, parameters, principal in
+                guard let principal, let id = parameters["id"] else { throw Problem.notFound }
                 let limit = Int(try QueryField.cardLimit.integer(in: request) ?? 20)
                 let page = try await service.cards(
                     of: PersonID(id), after: try QueryField.afterCard.integer(in: request), limit: limit)
+                try await service.noteListing(ofCardsOf: PersonID(id), by: principal.author)
                 var headers = [noStore, HeaderField("Vary", "Authorization")]
                 if let next = page.next {
                     let path = request.rawTarget.prefix { $0 != "?" }

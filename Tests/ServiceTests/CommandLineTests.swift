@@ -127,6 +127,9 @@ struct CommandLineTests {
                 "serve", "demo", "send", "roster", "token", "unmatched", "claim", "correct", "excuse", "void",
                 "excuse-week", "dispute", "answer", "withdraw", "decisions", "reconcile", "events", "alerts", "audit",
                 "audit-log", "migrate", "version",
+                "reissue", "excuse-week", "dispute", "answer", "withdraw", "decisions", "reconcile", "events", "alerts",
+                "audit",
+                "migrate", "version",
             ])
     }
 }

@@ -73,7 +73,7 @@ struct ControlTests {
                 Interval(Timestamp(milliseconds: 1), Timestamp(milliseconds: 2))),
             .excuse(.occurrence(OccurrenceID("o"), PersonID("p"))), .void(.card(CardNumber("c"))),
             .excuseWeek(of: PersonID("p"), holding: LocalDate(day: 20_000)), .dispute(CardNumber("c")),
-            .answer(dispute: 7), .withdraw(decision: Int64.max),
+            .reissue(CardNumber("CC-2026-1-1")), .answer(dispute: 7), .withdraw(decision: Int64.max),
         ] as [AskedDecision.Matter])
     func decisions(matter: AskedDecision.Matter) {
         let asked = AskedDecision(matter: matter, author: PersonID("räp"), reason: "Because\n“so”")

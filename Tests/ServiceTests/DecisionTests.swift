@@ -215,4 +215,28 @@ struct DecisionTests {
         _ = try decide(bridge, target, ["reason": because], as: "p0m0")
         #expect(try bridge.get("/api/participants/p0m0/progress", as: "p0m0").json["openDisputes"] == [])
     }
+
+    @Test("a card is made anew though nothing changed: it takes the place of the old one, and says why and for whom")
+    func reissue() async throws {
+        let bridge = try await BridgeProcess.started()
+        for body in TestOccurrence(of: 0, "anew==").story(participants: 1) { _ = try bridge.deliver(body) }
+        let first = try cardInForce(bridge, of: "p0m0")
+        let body: JSON = ["card": first["number"] ?? nil, "reason": "Her name was spelled wrong."]
+        let decision = try decide(bridge, "/api/reissues", body, as: "rep0")
+        let second = try cardInForce(bridge, of: "p0m0")
+        #expect(second["supersedes"]?["number"] == first["number"] && second["verdict"] == first["verdict"])
+        #expect(second["supersedes"]?["author"]?["id"]?.string == "rep0")
+        let file = try bridge.get("/cards/\(second["number"]?.string ?? "")", as: "p0m0").json
+        let reason = file["disclosed"]?["supersedes.reason"]?[1]?.string
+        #expect(reason == "The card was issued again: Her name was spelled wrong.")
+
+        let old = try bridge.post("/api/reissues", body, as: "rep0")
+        #expect(old.status == 422, "it is no longer in force")
+        #expect(try old.json["detail"]?.string?.contains(second["number"]?.string ?? "?") == true)
+        let withdrawal = try bridge.post("/api/decisions/\(decision)/withdrawal", ["reason": because], as: "rep0")
+        #expect(withdrawal.status == 422)
+        #expect(try bridge.get("/api/participants/p0m0/progress", as: "p0m0").json["total"]?["done"]?.integer == 0)
+        let audited = try await bridge.command(["audit"])
+        #expect(audited.status == 0, "\(audited.output)")
+    }
 }

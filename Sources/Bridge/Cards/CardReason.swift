@@ -18,6 +18,8 @@ struct CardReason {
         // First: decisions about the one occurrence come and go with it.
         if new.meeting.occurrences != old.meeting.occurrences {
             sentence = "The meeting ended and started again: the occurrences that belong together have changed."
+        } else if let decision = added.last, decision.kind == DecisionKind.reissue.rawValue {
+            sentence = "The card was issued again: \(decision.reason)"
         } else if let decision = added.last {
             sentence = "A person decided (\(decision.kind)): \(decision.reason)"
         } else if new.decisions != old.decisions {

@@ -39,6 +39,12 @@ extension AttendanceService {
         try await decide { try $0.decide(.void, attendance, nil, reason, author) }
     }
 
+    /// Makes a card anew, which takes the place of the old one and says why: for instance after a name was corrected, or
+    /// under a new signing key.
+    public func reissue(_ card: CardNumber, because reason: String, by author: Author) async throws -> Int64 {
+        try await decide { try $0.reissue(card, reason, author) }
+    }
+
     /// Nothing is asked of a participant in the week that holds a date on their calendar.
     public func excuseWeek(
         of participant: PersonID, holding date: LocalDate, because reason: String, by author: Author

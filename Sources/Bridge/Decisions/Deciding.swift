@@ -113,6 +113,16 @@ struct Deciding {
         return decision
     }
 
+    func reissue(_ number: CardNumber, _ reason: String, _ author: Author) throws -> Int64 {
+        guard let card = try transaction.card(number) else { throw DecisionError.notFound("card") }
+        _ = try participant(card.participant, for: author)
+        if let successor = try transaction.successor(of: number) {
+            throw DecisionError.refused("Another card took its place: re-issue \(successor).")
+        }
+        // The decision stands on the card; so a new one has something new to say.
+        return try decide(.reissue, .card(number), nil, reason, author)
+    }
+
     /// The occurrence a decision is about: of a sitting of several the one the interval lies in, or begins nearest to.
     private func attendance(
         _ name: AttendanceName, _ interval: Interval?
@@ -208,7 +218,7 @@ struct Deciding {
         else { throw DecisionError.notFound("decision") }
         switch kind {
         case .dispute: guard target.author == author.id else { throw DecisionError.notFound("decision") }
-        case .disputeAnswer, .withdrawal:
+        case .disputeAnswer, .withdrawal, .reissue:
             // Whoever may not decide about the participant does not learn that there is such a decision.
             _ = try self.participant(person, for: author)
             throw DecisionError.refused("That cannot be taken back; decide anew.")

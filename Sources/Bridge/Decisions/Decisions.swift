@@ -60,6 +60,8 @@ public enum DecisionKind: String, Hashable, Sendable, CaseIterable {
     case excuse
     /// The attendance does not count.
     case void
+    /// A card is made anew though nothing has changed.
+    case reissue
     case excusedWeek = "excused-week"
     /// The participant says that a card is wrong, and is answered.
     case dispute
@@ -69,7 +71,7 @@ public enum DecisionKind: String, Hashable, Sendable, CaseIterable {
 
     var isOnCard: Bool {
         switch self {
-        case .claim, .addTime, .removeTime, .excuse, .void: true
+        case .claim, .addTime, .removeTime, .excuse, .void, .reissue: true
         case .excusedWeek, .dispute, .disputeAnswer, .withdrawal: false
         }
     }

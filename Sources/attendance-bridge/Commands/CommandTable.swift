@@ -6,6 +6,9 @@ extension Command {
         subcommands: [
             .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .excuseWeek, .dispute,
             .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .auditLog, .migrate, .version,
+            .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .reissue, .excuseWeek,
+            .dispute,
+            .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .migrate, .version,
         ])
 }
 

@@ -55,6 +55,12 @@ extension Command {
         example: "void CC-2026-202600123-3 --by maria.lopez --reason \"Somebody else used her account\""
     ) { .void($0.attendance) }
 
+    static let reissue = decision(
+        "reissue", "Make a card anew, in the place of the old one.",
+        "The new card says why, and what is known now. The old one stays verifiable and names the new one.", [.card],
+        example: "reissue CC-2026-202600123-3 --by maria.lopez --reason \"Her name was spelled wrong\""
+    ) { .reissue(CardNumber($0.positionals[0])) }
+
     static let excuseWeek = decision(
         "excuse-week", "Ask nothing of a participant in one week.", "",
         [.participant, Positional(word: "DATE", summary: "Any date of that week, such as 2026-12-24.")],

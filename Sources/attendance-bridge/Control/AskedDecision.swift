@@ -10,6 +10,7 @@ struct AskedDecision: Hashable, Sendable {
         case correct(AttendanceName, adding: Bool, Interval)
         case excuse(AttendanceName)
         case void(AttendanceName)
+        case reissue(CardNumber)
         case excuseWeek(of: PersonID, holding: LocalDate)
         case dispute(CardNumber)
         case answer(dispute: Int64)
@@ -41,7 +42,7 @@ extension AskedDecision {
         case .excuseWeek(let participant, let date):
             members["participant"] = .string(participant.rawValue)
             members["date"] = .string(date.description)
-        case .dispute(let card): members.name(.card(card))
+        case .dispute(let card), .reissue(let card): members.name(.card(card))
         case .answer(let id), .withdraw(let id): members["decision"] = .integer(id)
         }
         return .object(members)
@@ -64,6 +65,7 @@ extension AskedDecision.Matter {
         case .correct: "correct"
         case .excuse: "excuse"
         case .void: "void"
+        case .reissue: "reissue"
         case .excuseWeek: "excuse-week"
         case .dispute: "dispute"
         case .answer: "answer"
@@ -88,6 +90,7 @@ extension AskedDecision.Matter {
             self = .correct(attendance, adding: adding, interval)
         case ("excuse", let attendance?): self = .excuse(attendance)
         case ("void", let attendance?): self = .void(attendance)
+        case ("reissue", .card(let card)?): self = .reissue(card)
         case ("dispute", .card(let card)?): self = .dispute(card)
         case ("excuse-week", _):
             guard let participant, let date = json["date"]?.string.flatMap({ LocalDate($0) }) else { return nil }

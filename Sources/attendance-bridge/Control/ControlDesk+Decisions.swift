@@ -79,6 +79,7 @@ extension ControlDesk {
             return try await service.correct(attendance, adding: adding, interval, because: reason, by: author)
         case .excuse(let attendance): return try await service.excuse(attendance, because: reason, by: author)
         case .void(let attendance): return try await service.void(attendance, because: reason, by: author)
+        case .reissue(let card): return try await service.reissue(card, because: reason, by: author)
         case .excuseWeek(let participant, let date):
             return try await service.excuseWeek(of: participant, holding: date, because: reason, by: author)
         case .dispute(let card): return try await service.dispute(card, because: reason, by: author)
@@ -103,6 +104,7 @@ extension Queries {
     fileprivate func cardInForce(after matter: AskedDecision.Matter) throws -> CardNumber? {
         switch matter {
         case .correct(let name, _, _), .excuse(let name), .void(let name): return try cardInForce(of: name)
+        case .reissue(let card): return try cardInForce(of: .card(card))
         case .claim(_, let occurrence, let participant, _):
             return try cardInForce(of: .occurrence(occurrence, participant))
         case .withdraw(let id):

@@ -13,6 +13,7 @@ extension BodyForm {
     static let attendanceDecision = BodyForm(required: [Field.reason], alternatives: [attendance])
     static let excusedWeek = BodyForm(required: [Field.participant, Field.date, Field.reason])
     static let dispute = BodyForm(required: [Field.card, Field.reason])
+    static let reissue = BodyForm(required: [Field.card, Field.reason])
     /// An answer to a dispute, and what takes a decision back.
     static let reasonAlone = BodyForm(required: [Field.reason])
 

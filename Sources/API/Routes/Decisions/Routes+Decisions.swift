@@ -61,6 +61,12 @@ extension BridgeAPI {
                 try await service.void(fields.attendance(), because: fields.value(DecisionFields.reason), by: author)
             },
             decision(
+                "/api/reissues", "Makes a card anew, in the place of the old one.", .reissue
+            ) { fields, _, author in
+                try await service.reissue(
+                    fields.value(DecisionFields.card), because: fields.value(DecisionFields.reason), by: author)
+            },
+            decision(
                 "/api/excused-weeks", "Asks nothing of a participant in the week that holds a date.", .excusedWeek
             ) { fields, _, author in
                 try await service.excuseWeek(

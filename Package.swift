@@ -53,7 +53,9 @@ let package = Package(
         ),
         .target(
             name: "API",
-            dependencies: ["Attendance", "Bridge", "CourtCard", "Crypto", "JSON", "Live", "Server", "Zoom"],
+            dependencies: [
+                "Attendance", "Bridge", "CardForms", "CourtCard", "Crypto", "JSON", "Live", "Server", "Zoom",
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -107,8 +109,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Attendance", "Bridge", "CSQLite", "CourtCard", "Crypto", "HTTPClient", "JSON", "Server", "Store",
-                "TestSupport", "Zoom", "attendance-bridge",
+                "Attendance", "Bridge", "CSQLite", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON", "Server",
+                "Store", "TestSupport", "Zoom", "attendance-bridge",
             ],
             swiftSettings: settings),
     ],

@@ -1,4 +1,5 @@
 import Attendance
+import CardForms
 import CourtCard
 import Crypto
 import Foundation
@@ -47,6 +48,39 @@ struct CardRouteTests {
         #expect(try bridge.get("/cards/\(newer)", as: "rep0")["link"] == nil)
         let unchanged = try bridge.get("/cards/\(number)", as: "rep0", [("if-none-match", tag)])
         #expect(unchanged.status == 304 && unchanged["link"] == again["link"])
+    }
+
+    @Test("a card is also a page and a PDF that holds its file, as the address or the client says")
+    func forms() async throws {
+        let bridge = try await BridgeProcess.started()
+        for body in TestOccurrence(of: 0, "forms==").story(participants: 1) { _ = try bridge.deliver(body) }
+        let number = try bridge.newestCard()
+        let target = "/cards/\(number)"
+        let file = try bridge.get(target, as: "p0m0").body
+
+        let page = try bridge.get(target, as: "p0m0", [("accept", "text/html"), ("accept-language", "es")])
+        #expect(page["content-type"] == "text/html; charset=utf-8" && page["cache-control"] == "no-store")
+        #expect(page["content-security-policy"]?.contains("unsafe") == false)
+        #expect(page.text.contains("Person 0 of 0") && page.text.contains("lang=\"es"))
+        #expect(page.text.contains(try bridge.code(of: number)))
+
+        for (query, headers, size) in [
+            ("?form=pdf", [], "612 x 792"), ("?paper=a4&lang=es", [("accept", "application/pdf")], "595.28 x 841.89"),
+        ] as [(String, [(String, String)], String)] {
+            let pdf = try bridge.get(target + query, as: "p0m0", headers)
+            #expect(pdf.status == 200 && pdf["content-type"] == "application/pdf")
+            #expect(pdf["content-disposition"] == "inline; filename=\"\(number).pdf\"")
+            #expect(try CardAttachment.extract(from: pdf.body) == file)
+            #expect(try bridge.get(target + query, as: "p0m0", headers).body == pdf.body)
+            let path = bridge.folder.file("card.pdf")
+            try Data(pdf.body).write(to: URL(filePath: path))
+            let info = try await runCommand(["pdfinfo", path], in: bridge.folder)
+            #expect(info.output.contains(size), "\(info.output)")
+        }
+        for query in ["form=png", "paper=a3", "lang=fr"] {
+            #expect(try bridge.get("\(target)?\(query)", as: "p0m0").status == 400, "\(query)")
+        }
+        #expect(try bridge.get("\(target)?form=pdf", as: "p1m0").status == 404)
     }
 
     @Test("cards are listed the newest first, page by page, each once though new ones are issued meanwhile")

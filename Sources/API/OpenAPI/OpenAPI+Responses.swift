@@ -71,6 +71,12 @@ extension OpenAPI {
             answers["200"] = answer("What was asked for.", schema)
         }
         if !route.query.isEmpty { answers["400"] = problem("A parameter of the address is wrong.") }
+        if route.template == "/cards/{number}", let card = answers["200"]?.object {
+            var forms = card["content"]?.object ?? [:]
+            forms["text/html"] = ["schema": ["type": "string"]]
+            forms["application/pdf"] = ["schema": ["type": "string", "format": "binary"]]
+            answers["200"] = .object(card.merging(["content": .object(forms)]) { $1 })
+        }
         if route.isConditional { answers["304"] = ["description": "Nothing has changed."] }
         return answers
     }

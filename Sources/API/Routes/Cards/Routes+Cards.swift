@@ -10,21 +10,22 @@ extension BridgeAPI {
         [
             Route(
                 .get, "/cards/{number}", for: .anybodySignedIn,
-                "A court card, for its participant, their court representative and administrators.",
-                answer: "CardFile", isConditional: true
+                "A court card, for its participant, their court representative and administrators: its file, a page, or a "
+                    + "PDF that holds the file.",
+                query: [.form, .paper, .language], answer: "CardFile", isConditional: true
             ) { request, parameters, principal in
                 guard let principal, let number = parameters["number"].map({ CardNumber($0) }),
                     let card = try await service.card(number, for: principal.id, principal.role)
                 else { throw Problem.notFound }
-                try await service.noteView(of: number, by: principal.author)
-                var headers = [
-                    noStore, HeaderField("Vary", "Authorization, Accept"),
-                    HeaderField("Content-Disposition", "inline; filename=\"\(fileName(of: number)).json\""),
-                ]
+                let form = try CardForm(for: request)
+                var response = try await form.response(card, for: request)
+                response.headers += [noStore, HeaderField("Vary", "Authorization, Accept, Accept-Language")]
                 if case .superseded(let newer) = card.standing {
-                    headers.append(HeaderField("Link", "</cards/\(newer.rawValue)>; rel=\"successor-version\""))
+                    response.headers.append(
+                        HeaderField("Link", "</cards/\(newer.rawValue)>; rel=\"successor-version\""))
                 }
-                return conditional(.json(try card.file.encoded(), headers: headers), to: request)
+                try await service.noteView(of: number, by: principal.author)
+                return conditional(response, to: request)
             },
             Route(
                 .get, "/api/participants/{id}/cards", for: .participantAndTheirRep,
@@ -43,11 +44,6 @@ extension BridgeAPI {
                 return .json(page.json, headers: headers)
             },
         ]
-    }
-
-    /// Numbers hold letters, digits and dashes; nothing else may get into a header.
-    private static func fileName(of number: CardNumber) -> String {
-        number.rawValue.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     }
 }
 

@@ -21,6 +21,27 @@ public enum Redaction {
         replaced(body) { IdentityKey.isSealed($1) ? $1 : hash($0, $1) }
     }
 
+    /// The body of somebody who is erased: with a mark in place of each field that tells who they were, whatever stood there
+    /// before. Always marked, so that it is not taken for a stranger's.
+    ///
+    /// - Parameter mark: gives what stands for a name of a kind: one that `IdentityKey.isErased`.
+    public static func erased(
+        _ body: some Collection<UInt8>, mark: (_ kind: String, _ value: String) -> String
+    ) -> [UInt8] {
+        let replaced = replaced(body) { IdentityKey.isErased($1) ? $1 : mark($0, $1) }
+        guard case .object(var root)? = try? JSON.parse(replaced), case .object(var payload)? = root["payload"],
+            case .object(var object)? = payload["object"], case .object(var person)? = object["participant"],
+            person["user_name"] == nil
+        else { return replaced }
+        person["user_name"] = .string(mark(IdentityKey.Kind.name.rawValue, ""))
+        object["participant"] = .object(person)
+        payload["object"] = .object(object)
+        root["payload"] = .object(payload)
+        var json = JSONWriter()
+        json.value(.object(root))
+        return json.bytes
+    }
+
     /// The body as it may be shown to somebody who has no business with the people in it.
     public static func masked(_ body: some Collection<UInt8>) -> [UInt8] { replaced(body) { _, _ in hidden } }
 

@@ -34,6 +34,8 @@ final class OccurrenceState {
     private var connections: [PersonID: Set<ConnectionKey>] = [:]
     /// Those that say of nobody of the roster that they are theirs: they go with the connections they are tied to.
     private var speechless: Set<ConnectionKey> = []
+    /// Those of participants who were erased.
+    private var erased: Set<ConnectionKey> = []
 
     private struct Owner {
         /// By its own words.
@@ -197,6 +199,13 @@ final class OccurrenceState {
             let identities = timeline.identities(of: key)
             let known = owners[key]
             var own = known?.own ?? .nobody
+            if identities.contains(where: \.isErased) {
+                // Whoever they are tied to, it was somebody else.
+                erased.insert(key)
+                speechless.remove(key)
+                assign(key, Owner(own: .nobody, match: .nobody, identities: identities.count), &affected)
+                continue
+            }
             if let person = decisions.claimant(of: [key] + timeline.names(of: key)) {
                 own = .participant(person, .claimed, by: IdentityKey(stored: .claim, value: key.name))
             } else if known?.identities != identities.count {
@@ -257,6 +266,7 @@ final class OccurrenceState {
     private func drop(_ key: ConnectionKey, _ affected: inout Set<PersonID>) {
         guard let owner = owners.removeValue(forKey: key) else { return }
         speechless.remove(key)
+        erased.remove(key)
         if case .participant(let person, _, _) = owner.match {
             connections[person]?.remove(key)
             affected.insert(person)
@@ -272,7 +282,7 @@ final class OccurrenceState {
     private func isUnmatched(_ key: ConnectionKey) -> Bool {
         switch owners[key]?.match {
         case .participant?, nil: false
-        case .ambiguous?, .nobody?: true
+        case .ambiguous?, .nobody?: !erased.contains(key)
         }
     }
 

@@ -108,12 +108,15 @@ extension Queries {
             id, read: decisionRow)
     }
 
-    /// What was decided about an occurrence, in the order it was decided. Those taken back are among them.
+    /// What was decided about an occurrence, in the order it was decided. Those taken back are among them, those about
+    /// participants who were erased are not.
     public func decisions(in occurrence: OccurrenceKey) throws(StoreError) -> [StoredDecision] {
         try connection.rows(
             """
             SELECT id, at_ms, author, role, kind, occurrence, participant, attendee, identity_kind, identity_value, start_ms,
-              end_ms, card, week, target, reason FROM decision WHERE occurrence = ? ORDER BY id
+              end_ms, card, week, target, reason FROM decision WHERE occurrence = ?
+              AND NOT EXISTS (SELECT 1 FROM participant AS q WHERE q.person = decision.participant AND q.erased_ms IS NOT NULL)
+            ORDER BY id
             """,
             occurrence.value, read: decisionRow)
     }

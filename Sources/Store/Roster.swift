@@ -1,13 +1,14 @@
 public import Attendance
 
 extension Queries {
+    /// Nil for nobody of the roster, and for who was erased: they are as absent everywhere here.
     public func participant(_ id: PersonID) throws(StoreError) -> Participant? {
         guard
             var found = try connection.first(
                 """
                 SELECT p.id, p.name, q.case_number, q.court_rep, q.time_zone, q.meetings_per_week, q.meetings_in_total,
                   q.minimum_minutes, q.join_code, q.policy, q.starts_on, q.deadline
-                FROM participant AS q JOIN person AS p ON p.id = q.person WHERE q.person = ?
+                FROM participant AS q JOIN person AS p ON p.id = q.person WHERE q.person = ? AND q.erased_ms IS NULL
                 """,
                 id.rawValue, read: participantWithoutSets)
         else { return nil }
@@ -39,7 +40,7 @@ extension Queries {
             """
             SELECT p.id, p.name, q.case_number, q.court_rep, q.time_zone, q.meetings_per_week, q.meetings_in_total,
               q.minimum_minutes, q.join_code, q.policy, q.starts_on, q.deadline
-            FROM participant AS q JOIN person AS p ON p.id = q.person ORDER BY p.id
+            FROM participant AS q JOIN person AS p ON p.id = q.person WHERE q.erased_ms IS NULL ORDER BY p.id
             """
         ) { row throws(StoreError) in
             var one = try participantWithoutSets(row)
@@ -51,9 +52,10 @@ extension Queries {
 
     /// The participants of one court representative, sorted.
     public func participants(of courtRep: PersonID) throws(StoreError) -> [PersonID] {
-        try connection.rows("SELECT person FROM participant WHERE court_rep = ? ORDER BY person", courtRep.rawValue) {
-            PersonID($0.text(0))
-        }
+        try connection.rows(
+            "SELECT person FROM participant WHERE court_rep = ? AND erased_ms IS NULL ORDER BY person",
+            courtRep.rawValue
+        ) { PersonID($0.text(0)) }
     }
 
     /// Whom Zoom may mean by this name, or by the hash that a redacted delivery has in its place: by the roster, or by a
@@ -90,8 +92,13 @@ extension Queries {
     }
 
     public func role(of person: PersonID) throws(StoreError) -> Role? {
-        try connection.first("SELECT role FROM person WHERE id = ?", person.rawValue) { Role(rawValue: $0.text(0)) }
-            ?? nil
+        try connection.first(
+            """
+            SELECT role FROM person WHERE id = ?1
+              AND NOT EXISTS (SELECT 1 FROM participant WHERE person = ?1 AND erased_ms IS NOT NULL)
+            """,
+            person.rawValue
+        ) { Role(rawValue: $0.text(0)) } ?? nil
     }
 
     public func meeting(_ id: MeetingID) throws(StoreError) -> Meeting? {

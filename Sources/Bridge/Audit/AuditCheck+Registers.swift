@@ -21,6 +21,16 @@ extension AuditCheck {
         }
     }
 
+    /// Whether nothing personal is left of whoever was erased.
+    mutating func checkErased() throws {
+        for person in try snapshot.erasedParticipants() {
+            let left = try snapshot.personalExtent(of: person)
+            findings.require(
+                left == PersonalExtent(names: 0, cards: 0, decisions: 0), "participant", "participant \(person)",
+                "they were erased, and something personal is there")
+        }
+    }
+
     /// Whether the names that claims gave people for good, or let be remembered, are those of claims that still hold.
     mutating func checkDecisions() throws {
         for id in try snapshot.namesWithoutClaim() {

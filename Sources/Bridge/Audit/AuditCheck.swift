@@ -33,6 +33,7 @@ struct AuditCheck {
         case .entriesOfNone: try checkEntriesOfNone()
         case .registers:
             try checkRegisters()
+            try checkErased()
             try checkDecisions()
             try checkLedger()
         case .auditLog: try checkAuditLog()

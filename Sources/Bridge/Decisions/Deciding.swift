@@ -31,7 +31,7 @@ struct Deciding {
                 occurrence: state.record.key, participant: participant.id, attendee: names,
                 // A decision stays for ever, but a claim may have been a mistake: then the name is a stranger's.
                 identity: identity.map { IdentityKey(stored: $0.kind, value: memory.archive.hash($0)) },
-                reason: try reason.checked()))
+                reason: try reason.checkedReason()))
         for key in Set(connections.flatMap { state.timeline.identities(of: $0) }.flatMap(\.keys)).sorted() {
             try transaction.addSeen(hash: memory.archive.hash(key), of: participant.id, because: decision)
         }
@@ -107,7 +107,7 @@ struct Deciding {
         let decision = try add(
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: kind.rawValue, occurrence: record.key,
-                participant: participant.id, interval: interval, reason: try reason.checked()))
+                participant: participant.id, interval: interval, reason: try reason.checkedReason()))
         try rederive(record)
         if kind == .excuse { try Notices.tellOfProgress(decision, of: participant, at: now, transaction) }
         return decision
@@ -169,7 +169,7 @@ struct Deciding {
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.excusedWeek.rawValue,
                 participant: participant.id, week: date.adding(days: -Int64(sinceStart)).description,
-                reason: try reason.checked()))
+                reason: try reason.checkedReason()))
         try Notices.tellOfProgress(decision, of: participant, at: now, transaction)
         return decision
     }
@@ -190,7 +190,7 @@ struct Deciding {
         let decision = try add(
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.dispute.rawValue,
-                occurrence: card.occurrence, participant: author.id, card: number, reason: try reason.checked()))
+                occurrence: card.occurrence, participant: author.id, card: number, reason: try reason.checkedReason()))
         try Notices.tellOfDispute(decision, "dispute-opened", card: number, participant, at: now, transaction)
         return decision
     }
@@ -205,7 +205,7 @@ struct Deciding {
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.disputeAnswer.rawValue,
                 occurrence: dispute.occurrence, participant: person, card: card, target: id,
-                reason: try reason.checked()))
+                reason: try reason.checkedReason()))
         try Notices.tellOfDispute(decision, "dispute-answered", card: card, participant, at: now, transaction)
         return decision
     }
@@ -229,7 +229,7 @@ struct Deciding {
             StoredDecision(
                 at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.withdrawal.rawValue,
                 occurrence: target.occurrence, participant: person, card: target.card, week: target.week, target: id,
-                reason: try reason.checked()))
+                reason: try reason.checkedReason()))
         if kind == .claim { try transaction.removeClaimed(because: id) }
         if target.identity != nil { try transaction.markStaleWhereSomebodyWas() }
         if let occurrence = target.occurrence, let record = try transaction.occurrence(occurrence) {
@@ -280,7 +280,7 @@ extension Presence {
 
 extension String {
     /// A reason that somebody can read in a year.
-    fileprivate func checked() throws -> String {
+    func checkedReason() throws -> String {
         let text = trimmed
         guard !text.isEmpty else { throw DecisionError.refused("A reason is needed.") }
         guard text.count <= 2000 else {

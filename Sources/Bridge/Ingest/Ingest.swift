@@ -46,9 +46,7 @@ struct Ingest {
         guard let id = delivery.occurrence else { return try keepApart(entry) }
         memory.forget(id)
         let known = try transaction.occurrence(id)
-        if let known, known.forgottenAt != nil,
-            try transaction.holds(memory.archive.keyed(entry.digest), in: known.key)
-        {
+        if let known, try transaction.holds(memory.archive.keyed(entry.digest), in: known.key) {
             return .duplicate
         }
         let key =
@@ -68,7 +66,7 @@ struct Ingest {
     }
 
     func journal(_ entry: JournalEntry, in state: OccurrenceState) throws -> Bool {
-        if state.record.forgottenAt != nil,
+        if state.mayHoldRedacted,
             try transaction.holds(memory.archive.keyed(entry.digest), in: state.record.key)
         {
             return false

@@ -14,6 +14,7 @@ final class OccurrenceState {
     private(set) var unmatched: [String: UnmatchedRecord] = [:]
     /// About how much memory it takes, in events.
     var weight: Int { timeline.count + 4 }
+    private var hasRedacted = false
     private var hasNotedTimes = false
     /// Whether another beginning or end was told since times were noted last: cards show what was told.
     private var isToldAnew = false
@@ -66,6 +67,7 @@ final class OccurrenceState {
     /// may change.
     func note(_ event: MeetingEvent, _ entry: JournalEntry) -> [ConnectionKey]? {
         lastReceivedAt = max(lastReceivedAt, entry.receivedAt)
+        hasRedacted = hasRedacted || entry.form == .redacted
         heard.note(event, entry)
         let (start, end) = (timeline.start, timeline.end)
         guard let touched = timeline.take(event) else { return nil }
@@ -80,6 +82,7 @@ final class OccurrenceState {
         var latestEnd = end
         for (event, entry) in entries {
             lastReceivedAt = max(lastReceivedAt, entry.receivedAt)
+            hasRedacted = hasRedacted || entry.form == .redacted
             heard.note(event, entry)
             guard event.kind == .ended, latestEnd.map({ event.time > $0 }) ?? true else { continue }
             latestEnd = event.time
@@ -110,6 +113,10 @@ final class OccurrenceState {
         change.concerned.formUnion(decisions.people)
         return change
     }
+
+    /// Whether what comes may be in the journal already under a keyed digest: somebody in it was forgotten or erased, or it
+    /// was not looked at.
+    var mayHoldRedacted: Bool { record.forgottenAt != nil || hasRedacted || meeting == nil }
 
     /// The participant an event is about.
     func participant(behind event: MeetingEvent) -> PersonID? {

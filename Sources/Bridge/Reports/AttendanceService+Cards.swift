@@ -43,11 +43,13 @@ public struct CardSummary: Hashable, Sendable {
 }
 
 extension AttendanceService {
-    /// A card, for somebody who may read about its participant; nil for anybody else, as for a number never issued.
+    /// A card, for somebody who may read about its participant; nil for anybody else, as for a number never issued. What is
+    /// left of a card whose participant was erased, administrators may read; of the forms before, nothing is.
     public func card(_ number: CardNumber, for person: PersonID, _ role: Role) async throws -> CardReport? {
         try await database.readers.read { [archive] snapshot in
-            guard let card = try snapshot.card(number),
+            guard let card = try snapshot.card(number), !card.document.isEmpty,
                 try snapshot.mayRead(participant: card.participant, person, role)
+                    || role == .administrator && snapshot.erasedAt(card.participant) != nil
             else { return nil }
             return CardReport(
                 file: try snapshot.cardFile(of: card, origin: archive.ledgerOrigin),

@@ -62,6 +62,7 @@ private struct RosterPlan {
         )
         var existing = ExistingRoster()
         existing.policies = policies
+        existing.erased = Set(try source.erasedParticipants())
         for official in known.officials.values { existing.people[official.id] = official.role }
         for participant in known.participants.values {
             existing.people[participant.id] = .participant

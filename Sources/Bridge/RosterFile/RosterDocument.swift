@@ -74,6 +74,8 @@ public struct ExistingRoster: Hashable, Sendable {
     public var joinCodes: [JoinCode: PersonID]
     /// Names of policies a participant may have; nil: any.
     public var policies: Set<String>?
+    /// Participants whose personal data was erased: their ids are never given out again.
+    public var erased: Set<PersonID> = []
 
     public init(
         people: [PersonID: Role] = [:], meetings: [MeetingID: MeetingNumber] = [:],

@@ -22,6 +22,9 @@ struct RosterRegistry {
             return report(place, "the id \(id) is given to two people; the first is at \(first.place.words)")
         }
         people[id] = (role, place)
+        if existing.erased.contains(id) {
+            return report(place, "the personal data of \(id) was erased, and the id stands for them; choose another id")
+        }
         if let known = existing.people[id], known != role {
             report(place, "\(id) is known as \(known.rawValue) and cannot become \(role.rawValue); choose another id")
         }

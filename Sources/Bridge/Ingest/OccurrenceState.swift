@@ -240,7 +240,9 @@ final class OccurrenceState {
         }
         for person in affected { measure(person, into: &change) }
         change.concerned.formUnion(affected)
-        if !speechless.isEmpty || !unmatched.isEmpty { listUnmatched(around: touched, into: &change) }
+        if !speechless.isEmpty || !unmatched.isEmpty || touched.contains(where: isUnmatched) {
+            listUnmatched(around: touched, into: &change)
+        }
     }
 
     /// Whom the connections it is tied to mean, if they all mean the same person.

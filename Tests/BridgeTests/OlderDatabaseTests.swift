@@ -42,6 +42,39 @@ struct OlderDatabaseTests {
         await service.close()
     }
 
+    @Test(
+        "somebody whose cards hold their name is erased: these are emptied, and chain and ledger stand by their hashes")
+    func erased() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "version-1-\(UUID().uuidString).db").path
+        defer {
+            for suffix in ["", "-wal", "-shm", ".lock", ".key", ".signing-key.pem"] {
+                try? FileManager.default.removeItem(atPath: path + suffix)
+            }
+        }
+        try makeVersionOne(at: path)
+        let ana = PersonID("P-1001")
+        let now = try #require(Timestamp(rfc3339: "2026-12-01T12:00:00Z"))
+        let service = try AttendanceService(settings: BridgeSettings(), path: path, now: { now })
+        try await service.catchUp()
+        let before = try await service.database.readers.read { try $0.cards(of: ana) }
+        _ = try await service.erase(
+            ana, because: "Order.", by: Author(id: PersonID("sam.patel"), role: .administrator))
+        try await service.catchUp()
+        let after = try await service.database.readers.read { try $0.cards(of: ana) }
+        #expect(after.map(\.hash) == before.map(\.hash))
+        #expect(after.map(\.document.isEmpty) == [true, true, true, false])
+        for suffix in ["", "-wal"] {
+            let bytes = try Data(contentsOf: URL(filePath: path + suffix))
+            for word in ["Ana Torres", "CR-2026-00123", "ana.torres@example.com"] {
+                #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word)")
+            }
+        }
+        var found: [String] = []
+        for await difference in differences(in: path) { found.append(difference.description) }
+        #expect(found == [])
+        await service.close()
+    }
+
     /// The rows that the program of that version wrote.
     private func makeVersionOne(at path: String) throws {
         let rows = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -63,6 +63,15 @@ extension AttendanceService {
         try await decide { try $0.answer(dispute, reason, author) }
     }
 
+    /// A participant agreed to something: as they say themself, or as whoever decides about them has it on paper. Revoked by
+    /// `withdraw`.
+    /// - Parameter subject: to what, in words.
+    public func consent(
+        of participant: PersonID, to subject: String, by author: Author
+    ) async throws -> Int64 {
+        try await decide { try $0.consent(of: participant, to: subject, author) }
+    }
+
     /// Takes a decision back. It stays in the journal, and so does this.
     public func withdraw(_ decision: Int64, because reason: String, by author: Author) async throws -> Int64 {
         try await decide { try $0.withdraw(decision, reason, author) }

@@ -210,6 +210,31 @@ struct Deciding {
         return decision
     }
 
+    // MARK: Consent
+
+    func consent(of person: PersonID, to subject: String, _ author: Author) throws -> Int64 {
+        let participant = try participant(person, forSelfOr: author)
+        if let open = Decisions(try transaction.decisions(about: person)).consent {
+            throw DecisionError.refused(
+                "They agreed already, by decision \(open.id); take that back first if they agree to something else.")
+        }
+        let decision = try add(
+            StoredDecision(
+                at: now, author: author.id, role: author.role.rawValue, kind: DecisionKind.consent.rawValue,
+                participant: person, reason: try subject.checkedReason()))
+        try Notices.tellOfConsent(decision, isRevoked: false, of: participant, at: now, transaction)
+        return decision
+    }
+
+    /// What a participant may decide about themself.
+    private func participant(_ id: PersonID, forSelfOr author: Author) throws -> Participant {
+        guard author.role == .participant else { return try participant(id, for: author) }
+        guard author.id == id, let found = try memory.participant(id, in: transaction) else {
+            throw DecisionError.notFound("participant")
+        }
+        return found
+    }
+
     // MARK: Taking back
 
     func withdraw(_ id: Int64, _ reason: String, _ author: Author) throws -> Int64 {
@@ -222,6 +247,7 @@ struct Deciding {
             // Whoever may not decide about the participant does not learn that there is such a decision.
             _ = try self.participant(person, for: author)
             throw DecisionError.refused("That cannot be taken back; decide anew.")
+        case .consent: _ = try self.participant(person, forSelfOr: author)
         default: _ = try participant(person, for: author)
         }
         try refuseIfTakenBack(id)
@@ -237,6 +263,9 @@ struct Deciding {
         }
         if kind == .excuse || kind == .excusedWeek, let participant = try memory.participant(person, in: transaction) {
             try Notices.tellOfProgress(decision, of: participant, at: now, transaction)
+        }
+        if kind == .consent, let participant = try memory.participant(person, in: transaction) {
+            try Notices.tellOfConsent(decision, isRevoked: true, of: participant, at: now, transaction)
         }
         return decision
     }

@@ -66,6 +66,8 @@ public enum DecisionKind: String, Hashable, Sendable, CaseIterable {
     /// The participant says that a card is wrong, and is answered.
     case dispute
     case disputeAnswer = "dispute-answer"
+    /// The participant agreed to something; the reason says to what. Taken back, it is revoked.
+    case consent
     /// Takes another decision back.
     case withdrawal
 
@@ -73,6 +75,8 @@ public enum DecisionKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .claim, .addTime, .removeTime, .excuse, .void, .reissue: true
         case .excusedWeek, .dispute, .disputeAnswer, .withdrawal: false
+        case .claim, .addTime, .removeTime, .excuse, .void: true
+        case .excusedWeek, .dispute, .disputeAnswer, .consent, .withdrawal: false
         }
     }
 }

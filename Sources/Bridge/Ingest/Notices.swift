@@ -52,6 +52,21 @@ struct Notices {
         try transaction.tell(participant.courtRep, event, at: now, data: json.bytes)
     }
 
+    /// That a participant agreed to something, or no longer does: without the words.
+    static func tellOfConsent(
+        _ decision: Int64, isRevoked: Bool, of participant: Participant, at now: Timestamp, _ transaction: Transaction
+    ) throws {
+        var json = JSONWriter()
+        json.object {
+            $0.member("participant", participant.id.rawValue)
+            $0.member("name", participant.name)
+            $0.member("decision", decision)
+            $0.member("isRevoked", isRevoked)
+        }
+        try transaction.tell(participant.id, "consent-updated", at: now, data: json.bytes)
+        try transaction.tell(participant.courtRep, "consent-updated", at: now, data: json.bytes)
+    }
+
     /// That a decision changed what is asked of somebody, though perhaps no minutes and no card.
     static func tellOfProgress(
         _ decision: Int64, of participant: Participant, at now: Timestamp, _ transaction: Transaction

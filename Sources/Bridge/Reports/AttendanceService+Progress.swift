@@ -9,6 +9,8 @@ public struct ProgressReport: Hashable, Sendable {
     public var meetings: [MeetingID: Meeting]
     /// Disputes that were not taken back and not answered yet, by the card they are about.
     public var openDisputes: [CardNumber: Int64]
+    /// Nil where none was ever written down.
+    public var consent: Consent?
     /// The last position of the feed when this was read: a client that follows the feed from there misses nothing. It moves
     /// with every message to anybody.
     public var position: Int64
@@ -23,7 +25,8 @@ extension AttendanceService {
             guard let participant = try snapshot.participant(id) else { return nil }
             var sittings = AttendedSittings(now: now)
             for attended in try snapshot.attendances(of: id) { try sittings.add(attended, in: snapshot) }
-            let decisions = Decisions(try snapshot.decisions(about: id))
+            let everything = try snapshot.decisions(about: id)
+            let decisions = Decisions(everything)
             for absence in decisions.excusedOccurrences { try sittings.addExcused(absence, in: snapshot) }
             return ProgressReport(
                 participant: participant,
@@ -32,9 +35,10 @@ extension AttendanceService {
                     attendances: sittings.summaries, current: sittings.current, weekStart: settings.weekStart,
                     excusedWeeks: decisions.excusedWeeks),
                 meetings: sittings.meetings, openDisputes: decisions.openDisputes,
+                consent: Consent(everything),
                 position: try snapshot.lastFeedPosition(),
                 lastUpdated: [
-                    try snapshot.lastTold(id), try snapshot.lastCard(of: id)?.issuedAt, decisions.list.last?.at,
+                    try snapshot.lastTold(id), try snapshot.lastCard(of: id)?.issuedAt, everything.last?.at,
                 ].compactMap(\.self).max())
         }
     }

@@ -16,8 +16,7 @@ extension AttendanceService {
                 try await self.completeDueOccurrences()
             }
             group.addTask { try await self.watchStorage() }
-            group.addTask { try await self.forgetOldMessages() }
-            group.addTask { try await self.forgetOldStrangers() }
+            group.addTask { try await self.forgetHourly() }
             group.addTask { try await self.watchOverDeliveries() }
             try await group.waitForAll()
         }
@@ -120,24 +119,6 @@ extension AttendanceService {
             guard database.writer.fault != nil else { continue }
             await database.writer.probe()
             if database.writer.fault == nil { log(.storageRecovered) }
-        }
-    }
-
-    private func forgetOldMessages() async throws {
-        while true {
-            do {
-                let before = now() - settings.feedRetention
-                while try await database.writer.write({ transaction, _ in
-                    try transaction.forgetFeed(before: before, limit: 10_000)
-                }) == 10_000 {
-                    try Task.checkCancellation()
-                }
-            } catch is CancellationError {
-                throw CancellationError()
-            } catch {
-                log(.jobFailed(job: "forget old messages", "\(error)"))
-            }
-            try await Task.sleep(for: .seconds(3600))
         }
     }
 }

@@ -38,6 +38,9 @@ struct Standing {
                 requiredInTotal: with.total.required, standing: with.standing, sentence: with.standingSentence))
     }
 
+    /// How many meetings count until now.
+    func done(at now: Timestamp) -> Int { progress(attendances, at: now).total.done }
+
     private func progress(_ attendances: [AttendanceSummary], at moment: Timestamp) -> Progress {
         Progress(
             requirement: participant.requirement, timeZone: participant.timeZone, now: moment,

@@ -32,7 +32,7 @@ extension AttendanceService {
             throw DecisionError.notFound("participant")
         }
         let reason = try reason.checkedReason()
-        guard !plan.participant.isNamed(in: reason) else {
+        if case .person = actor, plan.participant.isNamed(in: reason) {
             throw DecisionError.refused("The reason stays when everything else goes: it must not name them.")
         }
         let erasure = try await database.writer.write { [now] transaction, memory -> Erasure? in
@@ -52,6 +52,10 @@ extension AttendanceService {
 extension Participant {
     /// By name or case number.
     fileprivate func isNamed(in text: String) -> Bool {
-        [name, caseNumber].contains { !$0.isEmpty && text.lowercased().contains($0.lowercased()) }
+        func padded(_ text: String) -> String {
+            let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+            return " " + words.joined(separator: " ") + " "
+        }
+        return [name, caseNumber].map(padded).contains { $0 != "  " && padded(text).contains($0) }
     }
 }

@@ -110,15 +110,6 @@ private struct Names {
 }
 
 extension AttendanceService {
-    func forgetOldStrangers() async throws {
-        while true {
-            do { try await forgetStrangers() } catch is CancellationError { throw CancellationError() } catch {
-                log(.jobFailed(job: "forget strangers", "\(error)"))
-            }
-            try await Task.sleep(for: .seconds(3600))
-        }
-    }
-
     /// Forgets what is due to be forgotten now.
     /// - Returns: how many occurrences were looked at.
     @discardableResult

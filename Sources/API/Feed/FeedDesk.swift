@@ -57,7 +57,11 @@ public actor FeedDesk {
         loop.post {
             answer()
             if rows.isEmpty { return }
-            self.assumeIsolated { $0.perform($0.hub.publish(rows)) }
+            self.assumeIsolated { desk in
+                desk.perform(desk.hub.publish(rows))
+                // Whoever was erased is told so, and nothing more.
+                for row in rows where row.endsAccess { desk.perform(desk.hub.revoke(row.person)) }
+            }
         }
     }
 

@@ -45,6 +45,9 @@ public struct Backlog: Sendable {
 }
 
 extension FeedMessage {
+    /// Whether it tells somebody that they themself were erased: after it, they hear nothing more.
+    public var endsAccess: Bool { event == Erasing.event && data == Erasing.message(person) }
+
     init(_ row: FeedRow) {
         self.init(
             position: Live.Position(row.position), person: row.person, at: row.at, event: row.event, data: row.data)

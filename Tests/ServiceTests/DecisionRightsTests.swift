@@ -167,6 +167,6 @@ struct DecisionRightsTests {
                 #expect(item["post"]?["responses"]?["\(answer.status)"] != nil, "\(template)")
             }
         }
-        #expect(forms == 9)
+        #expect(forms == 11)
     }
 }

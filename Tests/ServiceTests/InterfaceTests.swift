@@ -12,7 +12,7 @@ struct InterfaceTests {
         let target = "/api/participants/p0m0/progress"
         let empty = try bridge.get(target, as: "p0m0")
         #expect(empty.status == 200)
-        #expect(empty["cache-control"] == "private, no-cache")
+        #expect(empty["cache-control"] == "no-store")
         #expect(empty["poll-interval"] == "5")
         #expect(try empty.json["total"]?["done"]?.integer == 0)
         #expect(try empty.json["currentMeeting"]?.isNull == true)

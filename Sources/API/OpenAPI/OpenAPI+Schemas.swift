@@ -30,6 +30,10 @@ extension OpenAPI {
                         "previous": text, "hash": text,
                     ])), "last": maybeNumber,
             ]),
+            "Erasure": object([
+                "participant": text, "names": number, "cards": number, "decisions": number, "deliveries": number,
+                "occurrences": number, "messages": number,
+            ]),
             "Alerts": object([
                 "alerts": list(
                     object([
@@ -56,6 +60,11 @@ extension OpenAPI {
             "total": object(["done": number, "required": maybeNumber]),
             "weeks": list(object(week)), "streakWeeks": number,
             "projection": object(["reachedOn": maybeDate, "meetsDeadline": ["type": ["boolean", "null"]]]),
+            "consent": [
+                "oneOf": [
+                    ["type": "null"], object(["decision": number, "givenAt": moment, "revokedAt": maybeMoment]),
+                ]
+            ],
             "openDisputes": list(object(["dispute": number, "card": text])),
             "currentMeeting": [
                 "oneOf": [

@@ -45,6 +45,14 @@ extension ProgressReport {
                     $0.member("meetsDeadline", progress.projection.meetsDeadline)
                 }
             }
+            $0.member("consent") { json in
+                guard let consent else { return json.value(.null) }
+                json.object {
+                    $0.member("decision", consent.decision)
+                    $0.member("givenAt", consent.givenAt.rfc3339)
+                    $0.member("revokedAt", consent.revokedAt?.rfc3339)
+                }
+            }
             $0.member("openDisputes") { json in
                 json.array { json in
                     for (card, dispute) in openDisputes.sorted(by: { $0.value < $1.value }) {

@@ -42,7 +42,7 @@ extension BridgeAPI {
                 return poll(
                     report.json(pollSeconds: settings.pollSeconds), position: report.position, request, settings)
             },
-            alertsRoute(service), auditLogRoute(service),
+            alertsRoute(service), auditLogRoute(service), erasureRoute(service),
             Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
                 let table = Self.routes(service, settings, feed, statistics)
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
@@ -72,7 +72,7 @@ extension BridgeAPI {
                 headers: [
                     HeaderField("Poll-Interval", String(settings.pollSeconds)),
                     HeaderField("Feed-Position", String(position)),
-                    HeaderField("Cache-Control", "private, no-cache"), HeaderField("Vary", "Authorization"),
+                    noStore, HeaderField("Vary", "Authorization"),
                 ]), to: request)
     }
 }

@@ -74,8 +74,6 @@ public enum DecisionKind: String, Hashable, Sendable, CaseIterable {
     var isOnCard: Bool {
         switch self {
         case .claim, .addTime, .removeTime, .excuse, .void, .reissue: true
-        case .excusedWeek, .dispute, .disputeAnswer, .withdrawal: false
-        case .claim, .addTime, .removeTime, .excuse, .void: true
         case .excusedWeek, .dispute, .disputeAnswer, .consent, .withdrawal: false
         }
     }

@@ -12,9 +12,10 @@ extension BodyForm {
     /// Excuses and voids.
     static let attendanceDecision = BodyForm(required: [Field.reason], alternatives: [attendance])
     static let excusedWeek = BodyForm(required: [Field.participant, Field.date, Field.reason])
+    static let consent = BodyForm(required: [Field.participant, Field.reason])
     static let dispute = BodyForm(required: [Field.card, Field.reason])
     static let reissue = BodyForm(required: [Field.card, Field.reason])
-    /// An answer to a dispute, and what takes a decision back.
+    /// An answer to a dispute, what takes a decision back, and what erases a participant.
     static let reasonAlone = BodyForm(required: [Field.reason])
 
     private static let attendance: [[any BodyMember]] = [[Field.card], [Field.occurrence, Field.participant]]

@@ -73,6 +73,14 @@ extension BridgeAPI {
                     of: fields.value(DecisionFields.participant), holding: fields.value(DecisionFields.date),
                     because: fields.value(DecisionFields.reason), by: author)
             },
+            decision(
+                "/api/consents", for: .anybodySignedIn,
+                "Takes down that a participant agreed to something, for which the reason has the words: as they say "
+                    + "themself, or as whoever decides about them has it on paper.", .consent
+            ) { fields, _, author in
+                try await service.consent(
+                    of: fields.value(DecisionFields.participant), to: fields.value(DecisionFields.reason), by: author)
+            },
         ]
     }
 
@@ -93,7 +101,7 @@ extension BridgeAPI {
             },
             decision(
                 "/api/decisions/{id}/withdrawal", for: .anybodySignedIn,
-                "Takes a decision back: one's own dispute, or what one may decide.", .reasonAlone
+                "Takes a decision back: one's own dispute or consent, or what one may decide.", .reasonAlone
             ) { fields, id, author in
                 try await service.withdraw(
                     try id.orNotFound, because: fields.value(DecisionFields.reason), by: author)

@@ -125,11 +125,8 @@ struct CommandLineTests {
         #expect(
             names == [
                 "serve", "demo", "send", "roster", "token", "unmatched", "claim", "correct", "excuse", "void",
-                "excuse-week", "dispute", "answer", "withdraw", "decisions", "reconcile", "events", "alerts", "audit",
-                "audit-log", "migrate", "version",
-                "reissue", "excuse-week", "dispute", "answer", "withdraw", "decisions", "reconcile", "events", "alerts",
-                "audit",
-                "migrate", "version",
+                "reissue", "excuse-week", "consent", "dispute", "answer", "withdraw", "decisions", "erase", "retention",
+                "reconcile", "events", "alerts", "audit", "audit-log", "migrate", "version",
             ])
     }
 }

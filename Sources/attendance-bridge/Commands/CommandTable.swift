@@ -4,11 +4,9 @@ extension Command {
         name: Usage.program,
         summary: "Turns Zoom's webhooks into proof of attendance at court-ordered meetings.",
         subcommands: [
-            .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .excuseWeek, .dispute,
-            .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .auditLog, .migrate, .version,
             .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .reissue, .excuseWeek,
-            .dispute,
-            .answer, .withdraw, .decisions, .reconcile, .events, .alerts, .audit, .migrate, .version,
+            .consent, .dispute, .answer, .withdraw, .decisions, .erase, .retention, .reconcile, .events, .alerts,
+            .audit, .auditLog, .migrate, .version,
         ])
 }
 

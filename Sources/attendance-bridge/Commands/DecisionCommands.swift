@@ -74,6 +74,14 @@ extension Command {
         return .excuseWeek(of: PersonID(invocation.positionals[0]), holding: date)
     }
 
+    static let consent = decision(
+        "consent", "Take down that a participant agreed to something; --reason says to what.",
+        "--by is the participant, or whoever decides about them and has it on paper. withdraw revokes it.",
+        [.participant],
+        example:
+            "consent P-1001 --by maria.lopez --reason \"Signed form 12: attendance is recorded and shown to the court\""
+    ) { .consent(of: PersonID($0.positionals[0])) }
+
     static let dispute = decision(
         "dispute", "Say, as the participant, that a card is wrong.",
         "The court representative is told at once. --by is the participant whose card it is.", [.card],

@@ -12,6 +12,7 @@ struct AskedDecision: Hashable, Sendable {
         case void(AttendanceName)
         case reissue(CardNumber)
         case excuseWeek(of: PersonID, holding: LocalDate)
+        case consent(of: PersonID)
         case dispute(CardNumber)
         case answer(dispute: Int64)
         case withdraw(decision: Int64)
@@ -43,6 +44,7 @@ extension AskedDecision {
             members["participant"] = .string(participant.rawValue)
             members["date"] = .string(date.description)
         case .dispute(let card), .reissue(let card): members.name(.card(card))
+        case .consent(let participant): members["participant"] = .string(participant.rawValue)
         case .answer(let id), .withdraw(let id): members["decision"] = .integer(id)
         }
         return .object(members)
@@ -67,6 +69,7 @@ extension AskedDecision.Matter {
         case .void: "void"
         case .reissue: "reissue"
         case .excuseWeek: "excuse-week"
+        case .consent: "consent"
         case .dispute: "dispute"
         case .answer: "answer"
         case .withdraw: "withdraw"
@@ -95,6 +98,9 @@ extension AskedDecision.Matter {
         case ("excuse-week", _):
             guard let participant, let date = json["date"]?.string.flatMap({ LocalDate($0) }) else { return nil }
             self = .excuseWeek(of: participant, holding: date)
+        case ("consent", _):
+            guard let participant else { return nil }
+            self = .consent(of: participant)
         case ("answer", _):
             guard let decision else { return nil }
             self = .answer(dispute: decision)

@@ -58,7 +58,7 @@ extension ControlDesk {
     /// The use cases say of what is not theirs only that it is not there; who may run a command may know more.
     private func check(_ matter: AskedDecision.Matter, by author: Author) throws {
         switch (matter, author.role) {
-        case (.dispute, .participant), (.withdraw, _): break
+        case (.dispute, .participant), (.withdraw, _), (.consent, _): break
         case (.dispute, _):
             throw ControlRefusal(
                 422, "\(author.id) is no participant: name with --by whose card it is. Nobody else can dispute it.")
@@ -82,6 +82,7 @@ extension ControlDesk {
         case .reissue(let card): return try await service.reissue(card, because: reason, by: author)
         case .excuseWeek(let participant, let date):
             return try await service.excuseWeek(of: participant, holding: date, because: reason, by: author)
+        case .consent(let participant): return try await service.consent(of: participant, to: reason, by: author)
         case .dispute(let card): return try await service.dispute(card, because: reason, by: author)
         case .answer(let id): return try await service.answer(dispute: id, saying: reason, by: author)
         case .withdraw(let id): return try await service.withdraw(id, because: reason, by: author)
@@ -112,7 +113,7 @@ extension Queries {
                 let participant = decision.participant
             else { return nil }
             return try cardInForce(of: participant, in: occurrence)?.number
-        case .excuseWeek, .dispute, .answer: return nil
+        case .excuseWeek, .consent, .dispute, .answer: return nil
         }
     }
 

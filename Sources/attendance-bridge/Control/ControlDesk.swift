@@ -29,6 +29,11 @@ struct ControlDesk: Sendable {
                 return try await unmatched(by: person, before: before, limit: limit)
             case .decide(let asked): return try await decide(asked)
             case .decisions(let person): return try await decisions(about: person)
+            case .erase(let asked): return try await erase(asked)
+            case .retention(let isApplied):
+                return .ok(
+                    isApplied
+                        ? try await service.applyRetention().json : try await service.retentionDue().json)
             case .reconcile(let asked): return try await reconcile(asked)
             case .role(let person):
                 let role = try await author(person).role

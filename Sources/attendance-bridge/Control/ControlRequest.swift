@@ -15,6 +15,10 @@ enum ControlRequest: Hashable, Sendable {
     case decide(AskedDecision)
     /// Everything that was decided about a participant.
     case decisions(about: PersonID)
+    /// Takes a participant's personal data away, or tells what that would take.
+    case erase(AskedErasure)
+    /// What is due to be forgotten; forgets it where asked to.
+    case retention(isApplied: Bool)
     /// Compares with Zoom's own record, and takes it over where asked to.
     case reconcile(AskedReconciliation)
     case role(of: PersonID)
@@ -35,13 +39,18 @@ extension ControlRequest {
         case .importRoster(_, _, let isDryRun): !isDryRun
         case .decide: true
         case .reconcile(let asked): asked.isApplied
+        case .erase(let asked): !asked.isDryRun
+        case .retention(let isApplied): isApplied
         default: false
         }
     }
 
-    /// How long the answer may take: Zoom may have to be asked for a great many meetings.
+    /// How long the answer may take: Zoom may have to be asked for a great many meetings, or years of them looked through.
     var timeoutMilliseconds: Int {
-        if case .reconcile = self { 1_800_000 } else { 120_000 }
+        switch self {
+        case .reconcile, .erase, .retention: 1_800_000
+        default: 120_000
+        }
     }
 
     /// As it goes over the socket.
@@ -61,6 +70,8 @@ extension ControlRequest {
             )
         case .decide(let asked): ("POST", "/decisions", JSONLine(asked.json).bytes)
         case .decisions(let person): ("GET", "/decisions?about=" + Self.percentEncoded(person.rawValue), [])
+        case .erase(let asked): ("POST", "/erasures", JSONLine(asked.json).bytes)
+        case .retention(let isApplied): (isApplied ? "POST" : "GET", "/retention", [])
         case .reconcile(let asked): ("POST", "/reconciliations?" + asked.query, asked.body)
         case .role(let person): ("GET", "/role?of=" + Self.percentEncoded(person.rawValue), [])
         case .alerts(let isOpen, let limit): ("GET", "/alerts?open=\(isOpen)&limit=\(limit)", [])
@@ -93,6 +104,11 @@ extension ControlRequest {
         case ("GET", "/decisions"):
             guard let person = query("about"), !person.isEmpty else { return nil }
             self = .decisions(about: PersonID(person))
+        case ("POST", "/erasures"):
+            guard let json = try? JSON.parse(body), let asked = AskedErasure(json) else { return nil }
+            self = .erase(asked)
+        case ("GET", "/retention"): self = .retention(isApplied: false)
+        case ("POST", "/retention"): self = .retention(isApplied: true)
         case ("POST", "/reconciliations"):
             guard let asked = AskedReconciliation(query, body: body) else { return nil }
             self = .reconcile(asked)

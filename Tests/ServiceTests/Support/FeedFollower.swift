@@ -32,7 +32,7 @@ final class FeedFollower: Sendable {
     /// Everything told but `connected`, in the order it came.
     var messages: [Message] { state.withLock { $0.messages } }
     var complaints: [String] { state.withLock { $0.complaints } }
-    private var isOpen: Bool { state.withLock { $0.isOpen } }
+    var isOpen: Bool { state.withLock { $0.isOpen } }
 
     /// Connects, and asks for everything after the last message received; for everything the first time.
     func connect(to bridge: BridgeProcess) async throws {

@@ -21,20 +21,20 @@ struct GuessLimitTests {
         var limit = limit()
         for _ in 0..<3 {
             #expect(limit.wait(of: "a", for: card, at: Self.start) == nil)
-            limit.noteWrongCode(from: "a", for: card, at: Self.start)
+            limit.note(.wrong, from: "a", for: card, at: Self.start)
         }
         #expect(limit.wait(of: "a", for: card, at: Self.start) == .seconds(30))
         let almost = Self.start + Span(milliseconds: 29_999)
         #expect(limit.wait(of: "a", for: card, at: almost) == Span(milliseconds: 1))
         let later = Self.start + .seconds(30)
         #expect(limit.wait(of: "a", for: card, at: later) == nil)
-        limit.noteWrongCode(from: "a", for: card, at: later)
+        limit.note(.wrong, from: "a", for: card, at: later)
         #expect(limit.wait(of: "a", for: card, at: later) == .seconds(30))
         // After all of it, as if nothing had been.
         let forgotten = later + .seconds(90)
         for _ in 0..<3 {
             #expect(limit.wait(of: "a", for: card, at: forgotten) == nil)
-            limit.noteWrongCode(from: "a", for: card, at: forgotten)
+            limit.note(.wrong, from: "a", for: card, at: forgotten)
         }
         #expect(limit.wait(of: "a", for: card, at: forgotten) != nil)
     }
@@ -42,7 +42,7 @@ struct GuessLimitTests {
     @Test("many addresses together are slowed down at one card, and whoever comes new is not")
     func together() {
         var limit = limit()
-        for address in ["a", "b", "c", "d", "e"] { limit.noteWrongCode(from: address, for: card, at: Self.start) }
+        for address in ["a", "b", "c", "d", "e"] { limit.note(.wrong, from: address, for: card, at: Self.start) }
         for address in ["a", "b", "c", "d", "e"] {
             #expect(limit.wait(of: address, for: card, at: Self.start) == .seconds(60), "\(address)")
             #expect(limit.wait(of: address, for: CardNumber("CC-2026-7-1"), at: Self.start) == nil, "\(address)")
@@ -58,17 +58,29 @@ struct GuessLimitTests {
         for _ in 0..<500 {
             now = now + Span(milliseconds: Int64.random(in: 0...5000, using: &random))
             let number = CardNumber("CC-2026-1042-\(Int.random(in: 1...30, using: &random))")
-            limit.noteWrongCode(from: "\(Int.random(in: 0..<60, using: &random))", for: number, at: now)
+            limit.note(.wrong, from: "\(Int.random(in: 0..<60, using: &random))", for: number, at: now)
             #expect(limit.wait(of: "court", for: number, at: now) == nil, "seed \(seed)")
         }
+    }
+
+    @Test("whoever asks without end is slowed down even with right codes, and alone")
+    func answers() {
+        var limit = limit()
+        for _ in 0..<60 {
+            #expect(limit.wait(of: "a", for: card, at: Self.start) == nil)
+            limit.note(.right, from: "a", for: card, at: Self.start)
+        }
+        #expect(limit.wait(of: "a", for: card, at: Self.start) == .seconds(1))
+        #expect(limit.wait(of: "b", for: card, at: Self.start) == nil)
+        #expect(limit.wait(of: "a", for: card, at: Self.start + .seconds(1)) == nil)
     }
 
     @Test("memory is bounded, and a flood of new addresses does not make the worst ones forgotten")
     func bounded() {
         var allowance = Allowance<String>(burst: 3, interval: .seconds(30), capacity: 100)
-        for _ in 0..<3 { allowance.noteMistake(of: "worst", at: Self.start) }
+        for _ in 0..<3 { allowance.charge("worst", at: Self.start) }
         for number in 0..<10_000 {
-            allowance.noteMistake(of: "flood \(number)", at: Self.start)
+            allowance.charge("flood \(number)", at: Self.start)
             #expect(allowance.count <= 100)
         }
         #expect(allowance.wait(of: "worst", at: Self.start) == .seconds(30))
@@ -77,10 +89,10 @@ struct GuessLimitTests {
     @Test("a clock that is set back makes nobody wait longer than ever")
     func clockSetBack() {
         var limit = limit()
-        for _ in 0..<9 { limit.noteWrongCode(from: "a", for: card, at: Self.start) }
+        for _ in 0..<9 { limit.note(.wrong, from: "a", for: card, at: Self.start) }
         let before = Self.start - .hours(24)
         #expect(limit.wait(of: "a", for: card, at: before) == .seconds(30))
-        limit.noteWrongCode(from: "a", for: card, at: before)
+        limit.note(.wrong, from: "a", for: card, at: before)
         let another = CardNumber("CC-2026-7-1")
         #expect(limit.wait(of: "a", for: another, at: before + .seconds(30)) == nil)
     }

@@ -118,10 +118,23 @@ struct VerifyTests {
         #expect((1...30).contains(seconds))
         #expect(try slowed.json["state"] == "slowed-down")
         let page = try bridge.get("/verify/\(card)?code=\(code)", asPage + [("x-forwarded-for", "203.0.113.7")])
-        #expect(page.status == 429 && page.text.contains("Too many wrong codes"))
+        #expect(page.status == 429 && page.text.contains("Too many tries"))
         #expect(try ask(code, from: "203.0.113.8").status == 200)
         #expect(try ask(code, from: "2001:db8::1").status == 200)
         #expect(try bridge.get("/verify/\(card)?code=\(code)", asJSON).status == 200)
+    }
+
+    @Test("of a person who was erased nothing is shown, and the card is authentic still")
+    func erased() async throws {
+        let (bridge, card, code) = try await scene()
+        await bridge.kill()
+        let database = try DatabaseFile(bridge.database, isWritable: true)
+        try database.run("UPDATE participant SET erased_ms = 1 WHERE person = 'p0m0'; DELETE FROM card_personal")
+        try await bridge.start()
+        let answer = try bridge.get("/verify/\(card)?code=\(code)", asJSON).json
+        #expect(answer["state"] == "in-force" && answer["verdict"] == "failed")
+        #expect(answer["initials"]?.isNull == true && answer["caseEnding"]?.isNull == true)
+        #expect(try bridge.get("/verify/\(card)?code=\(code)", asPage).text.contains("<dd>(removed)</dd>"))
     }
 
     @Test("a stored card that was changed is not called authentic")

@@ -21,7 +21,7 @@ extension OpenAPI {
                 "200": page("What became of the card; without a code, a form that asks for it.", schema),
                 "400": problem("A program gave no code."),
                 "404": page("No card fits this number and code: which of the two is wrong is not told.", schema),
-                "429": page("Too many wrong codes: try again after Retry-After.", schema),
+                "429": page("Too many tries: again after Retry-After.", schema),
             ]
         case "/.well-known/court-card-keys.json":
             return [

@@ -1,15 +1,14 @@
 internal import Attendance
 
-/// How many mistakes are forgiven: some at once, and one more for each interval that passes. Counts by key, in bounded
-/// memory.
+/// How many tries are free: some at once, and one more for each interval that passes. Counts by key, in bounded memory.
 struct Allowance<Key: Hashable & Sendable>: Sendable {
-    /// How many are forgiven at once.
+    /// How many are free at once.
     let burst: Int
-    /// How long it takes until one of them is forgotten.
+    /// How long it takes until one more is.
     let interval: Span
     /// How many keys are remembered at most.
     let capacity: Int
-    /// When all of a key's mistakes will be forgotten.
+    /// When all that is charged to a key will be forgotten.
     private var clearAt: [Key: Timestamp] = [:]
 
     init(burst: Int, interval: Span, capacity: Int) {
@@ -24,10 +23,10 @@ struct Allowance<Key: Hashable & Sendable>: Sendable {
         return wait > .zero ? wait : nil
     }
 
-    /// Whether a mistake of the key is still remembered.
+    /// Whether something is still charged to the key.
     func remembers(_ key: Key, at now: Timestamp) -> Bool { owed(by: key, at: now) > .zero }
 
-    mutating func noteMistake(of key: Key, at now: Timestamp) {
+    mutating func charge(_ key: Key, at now: Timestamp) {
         clearAt[key] = now + min(owed(by: key, at: now) + interval, most)
         if clearAt.count > capacity { forget(at: now) }
     }

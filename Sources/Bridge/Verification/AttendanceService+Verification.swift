@@ -17,7 +17,7 @@ extension AttendanceService {
         // Asked and told at once: many questions at the same time must not pass as one.
         let wait = guesses.withLock { limit in
             let wait = limit.wait(of: address, for: number, at: now)
-            if wait == nil, !isRight { limit.noteWrongCode(from: address, for: number, at: now) }
+            if wait == nil { limit.note(isRight ? .right : .wrong, from: address, for: number, at: now) }
             return wait
         }
         if let wait { return .slowedDown(wait: wait) }
@@ -34,12 +34,6 @@ extension AttendanceService {
 
     /// The code that is printed on a card beside its number.
     public func shortCode(of number: CardNumber) -> ShortCode { archive.shortCode(of: number) }
-
-    /// Where the public verifies a card, the code given: what the square pattern on a card holds. Nil where the bridge does
-    /// not know how the public reaches it.
-    public func verificationAddress(of number: CardNumber) -> String? {
-        settings.cards.address.map { "\($0)/verify/\(number.rawValue)?code=\(shortCode(of: number))" }
-    }
 }
 
 extension Queries {

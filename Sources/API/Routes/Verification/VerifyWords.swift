@@ -66,7 +66,7 @@ extension VerifyWords {
             "Check both against the paper. The code is easily misread: it has no letters I, L, O or U."
         ),
         slowedDown: (
-            "Too many wrong codes",
+            "Too many tries",
             { "Nothing is wrong with the card. Try again in \($0 < 120 ? "\($0) seconds" : "\($0 / 60) minutes")." }
         ),
         compare: "Compare with the card",
@@ -115,7 +115,7 @@ extension VerifyWords {
             "Compare ambos con el papel. El código se lee mal fácilmente: no tiene las letras I, L, O ni U."
         ),
         slowedDown: (
-            "Demasiados códigos equivocados",
+            "Demasiados intentos",
             {
                 "La tarjeta no tiene nada malo. Inténtelo de nuevo en "
                     + ($0 < 120 ? "\($0) segundos." : "\($0 / 60) minutos.")

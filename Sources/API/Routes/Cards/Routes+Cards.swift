@@ -24,8 +24,10 @@ extension BridgeAPI {
                     response.headers.append(
                         HeaderField("Link", "</cards/\(newer.rawValue)>; rel=\"successor-version\""))
                 }
-                try await service.noteView(of: number, by: principal.author)
-                return conditional(response, to: request)
+                let answer = conditional(response, to: request)
+                // Nothing is shown to whoever has it already.
+                if answer.status != 304 { try await service.noteView(of: number, by: principal.author) }
+                return answer
             },
             Route(
                 .get, "/api/participants/{id}/cards", for: .participantAndTheirRep,

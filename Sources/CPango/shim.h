@@ -6,6 +6,8 @@
    warning in every build. These are the functions that are used, with pango's enumerations as the integers they are. A
    test compiles them together with pango's headers, so that they cannot differ. */
 
+typedef struct _PangoAttribute PangoAttribute;
+typedef struct _PangoAttrList PangoAttrList;
 typedef struct _PangoContext PangoContext;
 typedef struct _PangoFontDescription PangoFontDescription;
 typedef struct _PangoFontMap PangoFontMap;
@@ -35,8 +37,14 @@ PangoLanguage *pango_language_from_string(const char *language);
 PangoFontDescription *pango_font_description_from_string(const char *str);
 void pango_font_description_free(PangoFontDescription *desc);
 
+PangoAttrList *pango_attr_list_new(void);
+void pango_attr_list_insert(PangoAttrList *list, PangoAttribute *attr);
+void pango_attr_list_unref(PangoAttrList *list);
+PangoAttribute *pango_attr_font_features_new(const char *features);
+
 PangoLayout *pango_layout_new(PangoContext *context);
 void pango_layout_set_text(PangoLayout *layout, const char *text, int length);
+void pango_layout_set_attributes(PangoLayout *layout, PangoAttrList *attrs);
 void pango_layout_set_markup(PangoLayout *layout, const char *markup, int length);
 void pango_layout_set_width(PangoLayout *layout, int width);
 void pango_layout_set_wrap(PangoLayout *layout, unsigned wrap);

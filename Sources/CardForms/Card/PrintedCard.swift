@@ -15,7 +15,7 @@ struct PrintedCard {
     // Scripts with marks above and below need the room.
     private var nameStyle: TextStyle { TextStyle(size: 15 * scale, weight: .bold) }
     private var body: TextStyle { style(8.5) }
-    private var label: TextStyle { style(6.7).gray(0.25) }
+    private var label: TextStyle { style(6.7).gray(0.25).kept() }
     private func space(_ points: Double) -> Gap { Gap(height: points * scale) }
 
     /// - Parameter destination: where a table of contents leads to.
@@ -32,7 +32,9 @@ struct PrintedCard {
         }
         blocks += [section(words.connectionsTitle), stays, space(4.6)]
         blocks += [section(words.limits)]
-        blocks += [Paragraph(text: StyledText(reading.notices.joined(separator: " ")), style: style(6.7)), space(4.5)]
+        blocks += [
+            Paragraph(text: StyledText(reading.notices.joined(separator: " ")), style: style(6.7).kept()), space(4.5),
+        ]
         blocks.append(proof)
         return Stack(blocks: blocks, tag: .section).tokens(width: width, type)
     }
@@ -58,7 +60,7 @@ struct PrintedCard {
     private func section(_ title: String, _ addition: String? = nil) -> any Block {
         Stack(blocks: [
             Paragraph(
-                text: StyledText.bold(title) + StyledText(addition.map { " · \($0)" } ?? ""), style: style(8.6),
+                text: StyledText.bold(title) + StyledText(addition.map { " · \($0)" } ?? ""), style: style(8.6).kept(),
                 tag: .h2, keepsWithNext: true),
             Gap(height: 1.2 * scale),
         ])
@@ -66,12 +68,12 @@ struct PrintedCard {
 
     private func head(_ destination: String?) -> any Block {
         var left: [any Block] = reading.heading.enumerated().map { index, line in
-            Paragraph(text: StyledText(line), style: index == 0 ? style(9.9).bold() : style(8.6))
+            Paragraph(text: StyledText(line), style: index == 0 ? style(9.9).bold().kept() : style(8.6).kept())
         }
         left += [
             space(4),
             Paragraph(
-                text: StyledText(words.title), style: style(17).bold(), tag: .h1,
+                text: StyledText(words.title), style: style(17).bold().kept(), tag: .h1,
                 destination: destination.map { .destination($0) }),
             Paragraph(
                 text: StyledText.bold("\(words.card) \(reading.number)") + StyledText(" · \(reading.issued)"),
@@ -89,7 +91,7 @@ struct PrintedCard {
             var breaking = style(6.7)
             breaking.breaksAnywhere = true
             text = [
-                Paragraph(text: StyledText.bold(words.checkAt), style: style(6.8).atEnd()),
+                Paragraph(text: StyledText.bold(words.checkAt), style: style(6.8).atEnd().kept()),
                 Paragraph(text: StyledText(shown), style: breaking.atEnd(), link: .link(uri: address)),
                 space(2.7), code,
             ]
@@ -130,8 +132,8 @@ struct PrintedCard {
                     (
                         .share(3),
                         Stack(blocks: [
-                            Paragraph(text: StyledText(outcome.word), style: style(24).bold(), tag: .h2),
-                            Paragraph(text: StyledText(outcome.sentence), style: style(9.6)),
+                            Paragraph(text: StyledText(outcome.word), style: style(24).bold().kept(), tag: .h2),
+                            Paragraph(text: StyledText(outcome.sentence), style: style(9.6).kept()),
                         ])
                     ),
                     (
@@ -189,7 +191,7 @@ struct PrintedCard {
             },
             rows: reading.rules.map { rule in
                 [
-                    Table.Cell(StyledText(rule.word), body.bold(), symbol: rule.symbol),
+                    Table.Cell(StyledText(rule.word), body.bold().kept(), symbol: rule.symbol),
                     Table.Cell(StyledText(rule.sentence), script(body)),
                     Table.Cell(StyledText(rule.measured), body.atEnd()),
                     Table.Cell(StyledText(rule.needed), body.atEnd()),

@@ -53,7 +53,7 @@ extension [Mark] {
             case .line(let x1, let y1, let x2, let y2, let width, let gray):
                 canvas.line(from: (x1, y1), to: (x2, y2), width: width, gray: gray)
             case .text(let text, let x, let y, let size, let anchor, let isBold):
-                let style = TextStyle(size: size, weight: isBold ? .bold : .regular)
+                let style = TextStyle(size: size, weight: isBold ? .bold : .regular, isKept: true)
                 let set = type.set(StyledText(text), style, width: nil)
                 let shift =
                     switch anchor {

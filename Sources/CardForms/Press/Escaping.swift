@@ -33,6 +33,13 @@ extension String {
     }
 }
 
+extension String {
+    /// With the letters of western Europe only.
+    var isLatin: Bool {
+        unicodeScalars.allSatisfy { $0.value < 0x250 || (0x2010...0x2044).contains($0.value) }
+    }
+}
+
 extension Unicode.Scalar {
     fileprivate var isUnprintable: Bool {
         switch value {

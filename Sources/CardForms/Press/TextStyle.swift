@@ -23,7 +23,10 @@ struct TextStyle: Hashable, Sendable {
     var breaksAnywhere = false
     /// A paragraph in a right-to-left script begins on the right. Names in a table do not.
     var followsScript = false
+    /// Its words stand on every card: shaped once, they are remembered. Never what is said of a person.
+    var isKept = false
 
+    func kept() -> Self { with { $0.isKept = true } }
     func bold() -> Self { with { $0.weight = .bold } }
     func centered() -> Self { with { $0.alignment = .center } }
     func atEnd() -> Self { with { $0.alignment = .end } }

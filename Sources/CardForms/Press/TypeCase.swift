@@ -7,6 +7,15 @@ final class TypeCase {
     private let fonts: OpaquePointer
     private let context: OpaquePointer
     private var descriptions: [String: OpaquePointer] = [:]
+    /// For Latin letters: joined ones would need a font of their own in the PDF.
+    private let withoutLigatures: OpaquePointer
+    private var kept: [Key: SetText] = [:]
+
+    private struct Key: Hashable {
+        var text: StyledText
+        var style: TextStyle
+        var width: Double?
+    }
 
     /// - Parameter language: of the form; decides between the shapes that one character has in several languages.
     init(language: String) {
@@ -23,16 +32,33 @@ final class TypeCase {
         pango_context_set_round_glyph_positions(context, 0)
         // Never what the machine's locale says: the same input must give the same bytes everywhere.
         pango_context_set_language(context, pango_language_from_string(language))
+        withoutLigatures = pango_attr_list_new()
+        pango_attr_list_insert(withoutLigatures, pango_attr_font_features_new(Self.features))
     }
 
     deinit {
         for description in descriptions.values { pango_font_description_free(description) }
+        pango_attr_list_unref(withoutLigatures)
         g_object_unref(UnsafeMutableRawPointer(context))
         g_object_unref(UnsafeMutableRawPointer(fonts))
     }
 
+    private static let features = "liga=0"
+
     /// - Parameter width: nil where it takes the width it needs, in one line.
     func set(_ text: StyledText, _ style: TextStyle, width: Double?) -> SetText {
+        guard style.isKept else { return shape(text, style, width: width) }
+        let key = Key(text: text, style: style, width: width)
+        if let known = kept[key] { return known }
+        if kept.count >= Self.mostKept { kept = [:] }
+        let set = shape(text, style, width: width)
+        kept[key] = set
+        return set
+    }
+
+    private static let mostKept = 2000
+
+    private func shape(_ text: StyledText, _ style: TextStyle, width: Double?) -> SetText {
         let layout: OpaquePointer = pango_layout_new(context)
         pango_layout_set_font_description(layout, description(of: style))
         pango_layout_set_auto_dir(layout, style.followsScript ? 1 : 0)
@@ -47,6 +73,7 @@ final class TypeCase {
         if text.runs.count == 1, !text.runs[0].isBold, !style.breaksAnywhere {
             let plain = text.runs[0].text.printable
             pango_layout_set_text(layout, plain, Int32(plain.utf8.count))
+            if plain.isLatin { pango_layout_set_attributes(layout, withoutLigatures) }
         } else {
             let markup = markup(text, style)
             pango_layout_set_markup(layout, markup, Int32(markup.utf8.count))
@@ -58,6 +85,7 @@ final class TypeCase {
         text.runs.map { run in
             var attributes = run.isBold ? " font_weight=\"bold\"" : ""
             if style.breaksAnywhere { attributes += " insert_hyphens=\"false\"" }
+            if run.text.isLatin { attributes += " font_features=\"\(Self.features)\"" }
             return "<span\(attributes)>\(run.text.printable.escapedForXML)</span>"
         }.joined()
     }

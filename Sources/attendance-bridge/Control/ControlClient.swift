@@ -21,7 +21,8 @@ struct ControlClient: Sendable {
         let zoom = try configuration.zoomAccount()
         do {
             service = try AttendanceService(
-                settings: try configuration.bridgeSettings(), path: configuration.database, now: { .systemNow })
+                settings: try configuration.bridgeSettings(), path: configuration.database,
+                signingKey: try configuration.signingKeySource(), now: { .systemNow })
         } catch let error as CommandFailure { throw error } catch { throw CommandFailure("\(error).") }
         let answer = await ControlDesk(service: service, zoom: zoom).answer(request)
         let isDone = request.leavesWork && answer.status == 200

@@ -24,7 +24,8 @@ final class RunningBridge: Sendable {
         let desk = Once<FeedDesk>()
         let service = try AttendanceService(
             settings: try configuration.bridgeSettings(), path: configuration.database,
-            now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) },
+            signingKey: try configuration.signingKeySource(), now: { Timestamp.systemNow },
+            log: { logger.write(LogEntry($0)) },
             committed: { rows, answer in
                 // Nothing is committed for anybody to hear before the desk is there.
                 if let desk = desk.value { desk.publish(rows, answer: answer) } else { answer() }

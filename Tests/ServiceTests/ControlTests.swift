@@ -29,7 +29,7 @@ struct ControlTests {
                     isApplied: true)),
             .reconcile(AskedReconciliation(source: .api(meeting: nil, since: nil), isApplied: false)),
             .reconcile(AskedReconciliation(source: .webhookLogs, isApplied: true)),
-            .unmatched(by: PersonID("a b&c=d"), before: 9, limit: 1000), .decisions(about: PersonID("é/ü")),
+            .unmatched(by: PersonID("a b&c=d"), before: 9, limit: 1000), .decisions(about: PersonID("é/ü")), .rotateKey,
             .auditNews(after: 0), .auditNews(after: Int64.max),
             .note(AskedNote(action: .cardsExported, subject: "é & “ü”", detail: ["cards": 3])),
         ])

@@ -7,7 +7,10 @@ struct Archive: Sendable {
     let vault: Vault
 
     /// The name of the ledger of this database's cards.
-    var ledgerOrigin: String { "court-card-ledger/\(vault.fingerprint)" }
+    var ledgerOrigin: String { Self.ledgerOrigin(fingerprint: vault.fingerprint) }
+
+    /// - Parameter fingerprint: of the master key, which the database names.
+    static func ledgerOrigin(fingerprint: String) -> String { "court-card-ledger/\(fingerprint)" }
 
     /// The key of an occurrence; nil where nothing was sealed yet, or the key was destroyed.
     func key(of occurrence: OccurrenceKey, in queries: some Queries) throws -> SealingKey? {

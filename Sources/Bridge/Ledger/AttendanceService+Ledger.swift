@@ -32,20 +32,7 @@ extension AttendanceService {
     /// The ledger's newest head, signed by each key that signed it, as a note to publish; nil as
     /// long as there is no card.
     public func checkpoint() async throws -> SignedNote? {
-        try await database.readers.read { [archive] snapshot in
-            let heads = try snapshot.newestLedgerHeads()
-            guard let size = heads.first?.size else { return nil }
-            let root = try MerkleTree.root(of: size, node: snapshot.node)
-            guard let checkpoint = Checkpoint(origin: archive.ledgerOrigin, size: size, root: root) else {
-                throw LedgerFault.damaged
-            }
-            let keys = try snapshot.keySet()
-            return checkpoint.note(
-                signatures: try heads.map { head in
-                    guard let key = keys[head.key]?.key else { throw LedgerFault.damaged }
-                    return (key, head.signature)
-                })
-        }
+        try await database.readers.read { [archive] in try $0.checkpoint(origin: archive.ledgerOrigin) }
     }
 
     /// Proves that the card with a hash stands in the ledger; nil where there is none, or the ledger of that size was signed
@@ -70,11 +57,7 @@ extension AttendanceService {
     /// - Parameter size: nil: the ledger as it is now.
     public func consistencyProof(from old: Int64, to size: Int64?) async throws -> ConsistencyProof? {
         try await database.readers.read { [archive] snapshot in
-            let newest = try snapshot.ledgerSize()
-            let size = size ?? newest
-            guard size <= newest, let path = try MerkleTree.consistencyPath(from: old, to: size, node: snapshot.node)
-            else { return nil }
-            return ConsistencyProof(origin: archive.ledgerOrigin, from: old, to: size, path: path)
+            try snapshot.consistencyProof(from: old, to: size, origin: archive.ledgerOrigin)
         }
     }
 }
@@ -82,9 +65,35 @@ extension AttendanceService {
 extension Queries {
     func keySet() throws -> KeySet {
         try KeySet(
-            try signingKeys().map { stored in
+            try signingKeys().compactMap { stored in
+                // One that another took the place of at once has signed no card, and no set may hold it.
+                guard stored.until.map({ stored.since < $0 }) ?? true else { return nil }
                 guard let key = VerificationKey(stored.publicKey) else { throw LedgerFault.damaged }
                 return PublishedKey(key, validFrom: stored.since, validUntil: stored.until)
             })
+    }
+
+    /// The newest head with all its signatures; nil as long as there is no card.
+    func checkpoint(origin: String) throws -> SignedNote? {
+        let heads = try newestLedgerHeads()
+        guard let size = heads.first?.size else { return nil }
+        let root = try MerkleTree.root(of: size, node: node)
+        guard let checkpoint = Checkpoint(origin: origin, size: size, root: root) else { throw LedgerFault.damaged }
+        let keys = try keySet()
+        return checkpoint.note(
+            signatures: heads.compactMap { head in
+                // One that signs no more, and signed no card, is no key of the set.
+                keys[head.key].map { (key: $0.key, bytes: head.signature) }
+            })
+    }
+
+    /// - Parameter size: nil: the ledger as it is now.
+    func consistencyProof(from old: Int64, to size: Int64?, origin: String) throws -> ConsistencyProof? {
+        let newest = try ledgerSize()
+        let size = size ?? newest
+        guard size <= newest, let path = try MerkleTree.consistencyPath(from: old, to: size, node: node) else {
+            return nil
+        }
+        return ConsistencyProof(origin: origin, from: old, to: size, path: path)
     }
 }

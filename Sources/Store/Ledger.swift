@@ -32,6 +32,16 @@ public struct StoredSigningKey: Hashable, Sendable {
     }
 }
 
+/// A card's document beside the hash that is said to be its.
+public struct StoredDocument: Hashable, Sendable {
+    /// Of the card: its place in the ledger, from 1 on.
+    public var id: Int64
+    public var number: CardNumber
+    /// Empty once it went with the person it was of.
+    public var document: [UInt8]
+    public var hash: [UInt8]
+}
+
 extension Transaction {
     /// Keeps the hash of a complete subtree of the ledger: of the leaves from `position * 2^level` on, `2^level` of them.
     public func addLedgerNode(level: Int, position: Int64, hash: [UInt8]) throws(StoreError) {
@@ -106,6 +116,15 @@ extension Queries {
     public func lastIssued() throws(StoreError) -> Timestamp? {
         try connection.first("SELECT issued_ms FROM card ORDER BY id DESC LIMIT 1") {
             Timestamp(milliseconds: $0.integer(0))
+        }
+    }
+
+    /// The documents of cards from a place in the ledger on, in order.
+    public func cardDocuments(after id: Int64, limit: Int) throws(StoreError) -> [StoredDocument] {
+        try connection.rows(
+            "SELECT id, number, document, hash FROM card WHERE id > ? ORDER BY id LIMIT ?", id, limit
+        ) {
+            StoredDocument(id: $0.integer(0), number: CardNumber($0.text(1)), document: $0.blob(2), hash: $0.blob(3))
         }
     }
 

@@ -61,8 +61,8 @@ let package = Package(
         .executableTarget(
             name: "attendance-bridge",
             dependencies: [
-                "API", "Attendance", "Bridge", "CTimex", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live", "Server",
-                "Store", "Zoom",
+                "API", "Attendance", "Bridge", "CTimex", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live",
+                "Server", "Store", "Zoom",
             ],
             swiftSettings: settings
         ),

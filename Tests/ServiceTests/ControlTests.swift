@@ -30,6 +30,11 @@ struct ControlTests {
             .reconcile(AskedReconciliation(source: .api(meeting: nil, since: nil), isApplied: false)),
             .reconcile(AskedReconciliation(source: .webhookLogs, isApplied: true)),
             .unmatched(by: PersonID("a b&c=d"), before: 9, limit: 1000), .decisions(about: PersonID("é/ü")), .rotateKey,
+            .cards(.list(of: PersonID("a b&c"), after: nil, limit: 20)),
+            .cards(.list(of: PersonID("p"), after: 9, limit: 1000)), .cards(.file(CardNumber("CC-2026-1-1"))),
+            .cards(
+                .hearing(
+                    of: PersonID("é"), from: LocalDate(day: 20_000), through: LocalDate(day: 20_100), skipping: 100)),
             .auditNews(after: 0), .auditNews(after: Int64.max),
             .note(AskedNote(action: .cardsExported, subject: "é & “ü”", detail: ["cards": 3])),
         ])

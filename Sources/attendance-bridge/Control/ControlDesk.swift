@@ -45,6 +45,7 @@ struct ControlDesk: Sendable {
             case .note(let asked):
                 try await service.note(asked.action, asked.subject, by: .operatorOfMachine, asked.detail)
                 return .ok([:])
+            case .cards(let asked): return try await cards(asked)
             case .rotateKey:
                 return .ok(["id": .string(try await service.rotateSigningKey(by: .operatorOfMachine))])
             case .schema: return .ok(["version": .integer(Int64(schemaVersion))])

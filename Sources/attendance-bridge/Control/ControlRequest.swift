@@ -28,6 +28,8 @@ enum ControlRequest: Hashable, Sendable {
     case auditNews(after: Int64)
     /// Writes down what the command is about to do.
     case note(AskedNote)
+    /// Shows cards.
+    case cards(AskedCards)
     /// Lets a new key sign cards.
     case rotateKey
     /// The version of the database.
@@ -79,6 +81,7 @@ extension ControlRequest {
         case .alerts(let isOpen, let limit): ("GET", "/alerts?open=\(isOpen)&limit=\(limit)", [])
         case .auditNews(let entry): ("GET", "/audit-log?after=\(entry)", [])
         case .note(let asked): ("POST", "/audit-log", JSONLine(asked.json).bytes)
+        case .cards(let asked): ("GET", asked.target, [])
         case .rotateKey: ("POST", "/keys", [])
         case .schema: ("GET", "/schema", [])
         }
@@ -129,6 +132,9 @@ extension ControlRequest {
         case ("POST", "/audit-log"):
             guard let json = try? JSON.parse(body), let asked = AskedNote(json) else { return nil }
             self = .note(asked)
+        case ("GET", "/cards"), ("GET", "/card"), ("GET", "/hearing"):
+            guard let asked = AskedCards(path: path, query) else { return nil }
+            self = .cards(asked)
         case ("POST", "/keys"): self = .rotateKey
         case ("GET", "/schema"): self = .schema
         case ("GET", let path) where path.hasPrefix("/deliveries/"):

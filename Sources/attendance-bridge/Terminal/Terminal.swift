@@ -28,16 +28,22 @@ struct Terminal: Sendable {
     @discardableResult
     func write(_ text: String) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
-            var sent = 0
-            while sent < bytes.count {
-                let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
-                if count < 0, errno == EINTR { continue }
-                if count <= 0 { return false }
-                sent += count
-            }
-            return true
+        return text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The same for what is no text.
+    @discardableResult
+    func write(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes(write) }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return false }
+            sent += count
         }
+        return true
     }
 }
 

@@ -7,7 +7,7 @@ extension Command {
             .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .reissue, .excuseWeek,
             .consent, .dispute, .answer, .withdraw, .decisions, .erase, .retention, .reconcile, .events, .alerts,
             .audit, .auditLog, .migrate, .version,
-            .cards, .keys, .ledger,
+            .cards, .verify, .keys, .ledger,
         ])
 }
 

@@ -23,6 +23,16 @@ extension Command {
                     "cards show CC-2026-202600123-3 --form pdf --output card.pdf",
                 ],
                 action: .service { try await showCard($0) }),
+            Command(
+                name: "export", summary: "Export the cards of one participant for a hearing.",
+                discussion: "Makes a folder with one PDF, that holds a summary and every card with its file, a table "
+                    + "(CSV), the card files with what has become of each (JSON), the keys and the signed state of the "
+                    + "ledger, and a certificate for the custodian of the records to read, complete and sign (Federal "
+                    + "Rules of Evidence 902(13) and (14)). A card belongs to the date of its meeting where it was held; "
+                    + "those that others took the place of are there too, and say so.",
+                options: HearingExport.options,
+                examples: ["cards export --participant P-1001 --from 2026-09-01 --to 2026-11-30 --paper letter"],
+                action: .service { try await exportHearing($0) }),
         ])
 }
 

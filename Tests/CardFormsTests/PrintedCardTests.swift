@@ -126,6 +126,28 @@ struct PrintedCardTests {
         #expect(banner.lowerBound < outcome.lowerBound)
     }
 
+    @Test("a card that took another's place says why and what changed, on one page even when it was replaced itself")
+    func superseding() async throws {
+        let old = try ExampleCard.card()
+        var facts = ExampleCard.facts()
+        facts.presence.corrected = ExampleCard.stays((1802, 2100))
+        facts.decisions = [
+            .init(
+                id: 7, kind: "correct", interval: facts.presence.corrected.intervals[0],
+                reason: "The host's computer failed.", author: PersonID("maria.lopez"), role: "court-rep",
+                at: ExampleCard.start + .minutes(90))
+        ]
+        facts.rules[2].outcome = "passed"
+        let card = try ExampleCard.card(facts, sequence: 2, superseding: old)
+        let next = CardNumber(rawValue: "CC-2026-202600123-3")
+        let pdf = try await Self.printer.pdf(ExampleCard.sheet(card, .superseded(by: next)))
+        let text = try text(pdf, "-nopgbrk").split { $0.isWhitespace }.joined(separator: " ")
+        for part in [
+            "Replaces card CC-2026-202600123-1.", "time corrected: 4 min 58 s, before: 0 min 0 s",
+            "2 more in the card's file", "54 of 60 min", "proven or corrected", "Page 1 of 1",
+        ] { #expect(text.contains(part), "\(part)") }
+    }
+
     @Test("a void card says so, with the reason")
     func void() async throws {
         var facts = ExampleCard.facts()

@@ -7,11 +7,12 @@ extension CardReading {
     ) throws(FormError) -> (pages: [Flow.Page], scale: Double) {
         let full = try tokens(in: flow, type, scale: 1, destination: destination)
         let tooHigh = full.height / flow.height
-        // Smaller print than this no judge should have to read.
-        let smallest = 0.92
-        if tooHigh > 1, tooHigh * smallest < 1.02 {
-            let smaller = try tokens(in: flow, type, scale: smallest, destination: destination)
-            if smaller.height <= flow.height { return (flow.pages(smaller), smallest) }
+        if tooHigh > 1 {
+            // Smaller print than the last no judge should have to read.
+            for scale in [0.94, 0.88] where tooHigh * scale < 1.02 {
+                let smaller = try tokens(in: flow, type, scale: scale, destination: destination)
+                if smaller.height <= flow.height { return (flow.pages(smaller), scale) }
+            }
         }
         return (flow.pages(full), 1)
     }

@@ -24,7 +24,11 @@ extension CardReading {
         let numbers = ([old.number] + old.also.map(\.number)).map(\.rawValue).joined(separator: ", ")
         var text = words.replaces.filled(numbers) + " \(words.reason): \(personal(old.reason).isolated)"
         if let author = old.author { text += " (\(author.id), \(author.role))" }
-        let changes = old.changes.map { words.changed.filled($0.what, $0.after, $0.before) }
+        // Rules, notes and decisions stand on both cards in full; told again, with what they were, they fill a page.
+        let told = old.changes.filter { !$0.what.hasPrefix("rule ") && !["notes", "decisions"].contains($0.what) }
+        var changes = told.map { words.changed.filled($0.what, $0.after, $0.before) }
+        let rest = old.changes.count - told.count
+        if rest > 0 { changes.append(words.moreChanges.filled(String(rest))) }
         return changes.isEmpty ? text : text + " · " + changes.joined(separator: " · ")
     }
 

@@ -88,6 +88,7 @@ extension Words {
         replaces: "Replaces card {}.",
         reason: "Reason",
         changed: "{}: {}, before: {}",
+        moreChanges: "{} more in the card's file",
         identity: "Recognised",
         strength: "strength {} of {}",
         limits: "What this card does not prove",

@@ -95,6 +95,7 @@ struct Words: Sendable {
     var replaces: String
     var reason: String
     var changed: String
+    var moreChanges: String
     var identity: String
     var strength: String
     var limits: String

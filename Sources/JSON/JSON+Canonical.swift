@@ -35,7 +35,9 @@ extension JSON {
             out.append(UInt8(ascii: "]"))
         case .object(let members):
             out.append(UInt8(ascii: "{"))
-            let sorted = members.sorted { precedes($0.key, $1.key) }
+            // Asked once for all: nearly all names there are stand in the order of their bytes.
+            let isPlain = members.allSatisfy { $0.key.utf8.allSatisfy { $0 < 0x80 } }
+            let sorted = isPlain ? members.sorted { $0.key < $1.key } : members.sorted { precedes($0.key, $1.key) }
             for (index, (name, value)) in sorted.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
                 out.appendQuoted(name)

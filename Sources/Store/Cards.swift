@@ -105,6 +105,13 @@ extension Queries {
             participant.rawValue, read: cardRow)
     }
 
+    /// The hash of the newest card of a participant.
+    public func lastCardHash(of participant: PersonID) throws(StoreError) -> [UInt8]? {
+        try connection.first(
+            "SELECT hash FROM card WHERE participant = ? ORDER BY id DESC LIMIT 1", participant.rawValue
+        ) { $0.blob(0) }
+    }
+
     /// The card in force that was issued to a participant for an occurrence: the newest that no other took the place of.
     public func cardInForce(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) -> StoredCard? {
         try connection.first(

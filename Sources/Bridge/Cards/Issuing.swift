@@ -53,10 +53,11 @@ struct Issuing {
     ) throws {
         let digits = CardNumber.caseDigits(of: participant.caseNumber)
         let sequence = try transaction.nextCardSequence(ofCase: digits)
-        let previous = try transaction.lastCard(of: participant.id).flatMap { Digest($0.hash) }
+        let previous = try transaction.lastCardHash(of: participant.id).flatMap { Digest($0) }
         let signer = memory.signer.current
         let issuedAt = max(now, signer.since)
-        let standing = try Standing(of: participant, weekStart: settings.weekStart, in: transaction)
+        let standing = try Standing(
+            of: participant, at: sitting.meeting, weekStart: settings.weekStart, in: transaction)
         let card = try Card(
             CardContent(
                 number: CardNumber(issuedAt: issuedAt, caseNumber: participant.caseNumber, sequence: sequence),

@@ -9,10 +9,11 @@ struct Standing {
     private let attendances: [AttendanceSummary]
     private let excusedWeeks: Set<LocalDate>
 
-    init(of participant: Participant, weekStart: Int, in queries: some Queries) throws {
+    /// - Parameter meeting: the one of the sitting.
+    init(of participant: Participant, at meeting: Meeting?, weekStart: Int, in queries: some Queries) throws {
         self.participant = participant
         self.weekStart = weekStart
-        var sittings = AttendedSittings(now: .distantPast)
+        var sittings = AttendedSittings(now: .distantPast, meetings: meeting.map { [$0] } ?? [])
         for attended in try queries.attendances(of: participant.id) { try sittings.add(attended, in: queries) }
         let decisions = Decisions(try queries.decisions(about: participant.id))
         for absence in decisions.excusedOccurrences { try sittings.addExcused(absence, in: queries) }

@@ -41,7 +41,7 @@ private struct Finished {
         if let deadline = requirement.deadline, let end = clock?.moment(day: deadline.day + 1, minute: 0), end <= now {
             (reason, since) = ("Their deadline of \(deadline) has passed.", end)
         } else if let total = requirement.meetingsInTotal {
-            let standing = try Standing(of: participant, weekStart: settings.weekStart, in: queries)
+            let standing = try Standing(of: participant, at: nil, weekStart: settings.weekStart, in: queries)
             if standing.done(at: now) >= total { reason = "They attended all \(total) meetings that were asked for." }
         } else if requirement.meetingsPerWeek == nil, requirement.deadline == nil, participant.meetings.isEmpty {
             reason = "Nothing is asked of them, and they are expected at no meeting."

@@ -14,7 +14,11 @@ struct AttendedSittings {
         case occurrence(OccurrenceID)
     }
 
-    init(now: Timestamp) { self.now = now }
+    /// - Parameter meetings: those that are known already and need not be asked for.
+    init(now: Timestamp, meetings: [Meeting] = []) {
+        self.now = now
+        for meeting in meetings { self.meetings[meeting.id] = meeting }
+    }
 
     mutating func add(_ attended: AttendedOccurrence, in queries: some Queries) throws {
         guard let id = attended.occurrence.meeting else { return }

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("The drawn timeline")
 struct PresenceDrawingTests {
-    func drawing(_ change: (inout CardFacts) -> Void = { _ in }) throws -> PresenceDrawing {
+    func drawing(width: Double = 540, _ change: (inout CardFacts) -> Void = { _ in }) throws -> PresenceDrawing {
         var facts = ExampleCard.facts()
         change(&facts)
-        return PresenceDrawing(CardReading(ExampleCard.sheet(try ExampleCard.card(facts)), .english), width: 540)
+        return PresenceDrawing(CardReading(ExampleCard.sheet(try ExampleCard.card(facts)), .english), width: width)
     }
 
     func texts(_ drawing: PresenceDrawing) -> [String] {
@@ -19,9 +19,9 @@ struct PresenceDrawingTests {
         }
     }
 
-    @Test("everything stays within the picture")
-    func bounds() throws {
-        let drawing = try drawing()
+    @Test("everything stays within the picture, as wide as paper or as a telephone", arguments: [540.0, 280])
+    func bounds(_ width: Double) throws {
+        let drawing = try drawing(width: width) { $0.presence.inferred = ExampleCard.stays((120, 125)) }
         for mark in drawing.marks {
             switch mark {
             case .box(let x, let y, let width, let height, _, _):
@@ -37,11 +37,11 @@ struct PresenceDrawingTests {
 
     @Test("connections one after the other share a lane; such as overlap have their own, under all of them together")
     func lanes() throws {
-        #expect(try texts(drawing()).contains("1 app, 2 phone"))
+        #expect(try texts(drawing()).contains("1 · app, 2 · phone"))
         let overlapping = try texts(drawing { $0.presence.lanes[1].proven = ExampleCard.stays((1000, 3480)) })
         #expect(overlapping.contains("Together"))
-        #expect(overlapping.contains("1 app"))
-        #expect(overlapping.contains("2 phone"))
+        #expect(overlapping.contains("1 · app"))
+        #expect(overlapping.contains("2 · phone"))
     }
 
     @Test("what was missed at either end is marked with its length, and nothing where nothing was")
@@ -51,6 +51,23 @@ struct PresenceDrawingTests {
         #expect(early.contains("left 2 min early"))
         let whole = try texts(drawing { $0.presence.proven = ExampleCard.stays((0, 3600)) })
         #expect(!whole.contains { $0.hasPrefix("late") || $0.hasPrefix("left") })
+    }
+
+    @Test("what was missed at both ends can be read, however short the time between", arguments: [540.0, 280])
+    func missedMost(_ width: Double) throws {
+        let drawing = try drawing(width: width) {
+            $0.presence.inferred = IntervalSet()
+            $0.presence.proven = ExampleCard.stays((1800, 1920))
+        }
+        let labels = drawing.marks.compactMap { mark -> (x: ClosedRange<Double>, y: Double)? in
+            guard case .text(let text, let x, let y, let size, let anchor, _) = mark,
+                text.hasPrefix("late") || text.hasPrefix("left")
+            else { return nil }
+            let length = Mark.width(of: text, size: size)
+            return (anchor == .start ? x...x + length : x - length...x, y)
+        }
+        #expect(labels.count == 2)
+        #expect(labels[0].y != labels[1].y || !labels[0].x.overlaps(labels[1].x))
     }
 
     @Test("nobody is late for what had not begun")

@@ -17,11 +17,15 @@ struct PresenceDrawing {
 
     private static let laneHeight = 10.0
     private static let laneGap = 3.0
+    /// Of what was missed, above the lanes.
+    private static let rowHeight = 10.0
+    /// Below it there is no room for the zone beside the axis.
+    private static let narrow = 400.0
 
     init(_ reading: CardReading, width: Double) {
         self.reading = reading
         self.width = width
-        (left, right) = (62, width - 50)
+        (left, right) = width < Self.narrow ? (58, width - 36) : (62, width - 50)
         range = Self.range(of: reading)
         alt = Self.words(reading, range)
         draw()
@@ -68,8 +72,8 @@ struct PresenceDrawing {
 
     private mutating func draw() {
         let lanes = lanes
-        let missed = missedMarks(y: 16)
-        let top = missed.isEmpty ? 12.0 : 22.0
+        let (missed, rows) = missedMarks(y: 16)
+        let top = 12 + Double(rows) * Self.rowHeight
         let bottom = top + Double(lanes.count) * (Self.laneHeight + Self.laneGap) + Self.laneGap
         drawSchedule(top: top, bottom: bottom)
         marks += missed
@@ -103,11 +107,8 @@ struct PresenceDrawing {
             for interval in set.intervals { marks += bar(kind, x(interval.start), x(interval.end), y) }
         }
         let there = lane.times.filter { $0.0 == .proven || $0.0 == .corrected }.reduce(Span.zero) { $0 + $1.1.total }
-        if there > .zero {
-            marks.append(
-                .text(
-                    "\(there.wholeMinutes) min", x: width, y: middle + 2.6, size: 7.5, anchor: .end, isBold: isFirst))
-        }
+        marks.append(
+            .text("\(there.wholeMinutes) min", x: width, y: middle + 2.6, size: 7.5, anchor: .end, isBold: isFirst))
     }
 
     private func label(of lane: Lane) -> String {
@@ -116,7 +117,7 @@ struct PresenceDrawing {
             return reading.words.severalConnections.filled(String(lane.connections.count))
         }
         let devices = reading.facts.presence.lanes.map { reading.device($0.device) }
-        return lane.connections.map { "\($0 + 1) \(devices[$0])" }.joined(separator: ", ")
+        return lane.connections.map { "\($0 + 1) · \(devices[$0])" }.joined(separator: ", ")
     }
 
     private func bar(_ kind: CardReading.Kind, _ from: Double, _ to: Double, _ y: Double) -> [Mark] {
@@ -166,23 +167,28 @@ extension PresenceDrawing {
     }
 
     /// What is missing at the beginning and at the end, measured from when the meeting was really on.
-    private func missedMarks(y: Double) -> [Mark] {
-        guard let slot = reading.slot else { return [] }
+    private func missedMarks(y: Double) -> (marks: [Mark], rows: Int) {
+        guard let slot = reading.slot else { return ([], 0) }
         let presence = reading.facts.presence
         let there = presence.proven.union(presence.inferred).union(presence.corrected)
-        guard let first = there.start, let last = there.end else { return [] }
+        guard let first = there.start, let last = there.end else { return ([], 0) }
         let begin = max(slot.start, reading.facts.actual.start ?? slot.start)
         let end = min(slot.end, reading.facts.actual.end ?? slot.end)
+        let (late, early) = ((first - begin).wholeMinutes, (end - last).wholeMinutes)
+        let labels = (
+            late > 0 ? reading.words.late.filled("\(late) min") : "",
+            early > 0 ? reading.words.early.filled("\(early) min") : ""
+        )
+        // Side by side between the brackets; where somebody was there too shortly for that, one below the other.
+        let needed = Mark.width(of: labels.0, size: 7) + Mark.width(of: labels.1, size: 7) + 10
+        let isBelow = late > 0 && early > 0 && needed > x(last) - x(first)
         var marks: [Mark] = []
-        if (first - begin).wholeMinutes > 0 {
-            let label = reading.words.late.filled("\((first - begin).wholeMinutes) min")
-            marks += bracket(x(begin), x(first), y) + [beside(label, x(first) + 3, y, .start)]
+        if late > 0 { marks += bracket(x(begin), x(first), y) + [beside(labels.0, x(first) + 3, y, .start)] }
+        if early > 0 {
+            let y = isBelow ? y + Self.rowHeight : y
+            marks += bracket(x(last), x(end), y) + [beside(labels.1, x(last) - 3, y, .end)]
         }
-        if (end - last).wholeMinutes > 0 {
-            let label = reading.words.early.filled("\((end - last).wholeMinutes) min")
-            marks += bracket(x(last), x(end), y) + [beside(label, x(last) - 3, y, .end)]
-        }
-        return marks
+        return (marks, (late > 0 || early > 0 ? 1 : 0) + (isBelow ? 1 : 0))
     }
 
     private func beside(_ label: String, _ x: Double, _ y: Double, _ anchor: Mark.Anchor) -> Mark {
@@ -210,7 +216,8 @@ extension PresenceDrawing {
             marks.append(.text(reading.clock.time(tick), x: x, y: y + 10.5, size: 7, anchor: .middle, isBold: false))
             tick = tick + Span(milliseconds: step)
         }
-        marks.append(.text(reading.clock.place, x: width, y: y + 10.5, size: 7, anchor: .end, isBold: false))
+        let line = width < Self.narrow ? 24 : 10.5
+        marks.append(.text(reading.clock.place, x: width, y: y + line, size: 7, anchor: .end, isBold: false))
     }
 
     /// Also what another connection proves is drawn as inferred of the one that does not.

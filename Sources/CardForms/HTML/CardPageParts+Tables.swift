@@ -17,7 +17,7 @@ extension CardPageParts {
                 }
             }
         }
-        page.element("p", [("class", "small")], text: reading.policy)
+        page.element("p", [("class", "small policy")], text: reading.policy)
     }
 
     func stays(_ page: inout HTMLWriter) {

@@ -125,13 +125,14 @@ struct CardPageParts {
     }
 
     private func timeline(_ page: inout HTMLWriter) {
-        let drawing = PresenceDrawing(reading, width: 548)
-        // A narrow screen moves it sideways rather than make it too small to read.
-        page.element("div", [("class", "scroll")]) { page in
+        // One for paper and wide screens, one that a telephone shows whole; the style shows one of them, to a reader
+        // of the screen too.
+        for (kind, width) in [("wide", 548), ("narrow", 280)] {
+            let drawing = PresenceDrawing(reading, width: Double(width))
             page.element(
                 "svg",
                 [
-                    ("class", "timeline"), ("viewBox", "0 0 548 \(drawing.height.short)"), ("role", "img"),
+                    ("class", "timeline \(kind)"), ("viewBox", "0 0 \(width) \(drawing.height.short)"), ("role", "img"),
                     ("aria-label", drawing.alt), ("font-family", "Noto Sans, system-ui, sans-serif"),
                 ]
             ) { $0.raw(drawing.marks.svg) }

@@ -37,7 +37,7 @@ enum CardStyle {
         dd{margin:0;min-width:0;overflow-wrap:anywhere}
         .technical{font-size:.75em}
         .timeline{display:block;width:100%;margin:.75rem 0}
-        .scroll{overflow-x:auto}
+        .narrow{display:none}
         section,.table{margin-top:.75rem}
         .pair>section,.outcome{margin-top:0}
         .outcome,.banner{margin-top:.75rem}
@@ -46,13 +46,14 @@ enum CardStyle {
         th{text-align:start;border-bottom:1.5px solid;font-size:.8125rem;color:#333}
         td{border-bottom:1px solid #999;vertical-align:baseline}
         th,td{padding:.2rem .5rem .2rem 0}
-        .number{text-align:end;white-space:nowrap;padding-inline-end:0}
+        .number{text-align:end;white-space:nowrap;padding-inline:.75rem 0}
         .word{white-space:nowrap}
         ul{padding-inline-start:1.1rem}
         .small{font-size:.8125rem}
+        .policy{overflow-wrap:anywhere}
         .links{max-width:60rem;margin:0 auto;padding:0 1rem 2rem;display:flex;gap:1rem}
         @media (max-width:40rem){header,.pair{display:block}.check{margin-top:.5rem;text-align:start}\
-        .outcome{flex-wrap:wrap}.figures{text-align:start;margin:0}.timeline{min-width:34rem}\
+        .outcome{flex-wrap:wrap}.figures{text-align:start;margin:0}.wide{display:none}.narrow{display:block}\
         .rules .number{display:none}\
         .pair>section{margin-top:.75rem}}
         @media print{@page{margin:11mm}body{font-size:8.4pt;line-height:1.22}main{max-width:none;padding:0}\

@@ -10,10 +10,10 @@ struct ClockworkTests {
     @Test(
         "a moment is written as the clock on the wall shows it",
         arguments: [
-            ("America/New_York", "2026-10-06T23:00:00Z", "Tue 6 Oct 2026, 7:00 pm", "UTC-4", "New York"),
-            ("America/New_York", "2026-12-01T05:00:00Z", "Tue 1 Dec 2026, 12:00 am", "UTC-5", "New York"),
+            ("America/New_York", "2026-10-06T23:00:00Z", "Tue 6 Oct 2026, 7:00 pm", "UTC−4", "New York"),
+            ("America/New_York", "2026-12-01T05:00:00Z", "Tue 1 Dec 2026, 12:00 am", "UTC−5", "New York"),
             ("Asia/Kathmandu", "2026-10-06T06:15:00Z", "Tue 6 Oct 2026, 12:00 pm", "UTC+5:45", "Kathmandu"),
-            ("America/St_Johns", "2026-10-06T23:00:00Z", "Tue 6 Oct 2026, 8:30 pm", "UTC-2:30", "St Johns"),
+            ("America/St_Johns", "2026-10-06T23:00:00Z", "Tue 6 Oct 2026, 8:30 pm", "UTC−2:30", "St Johns"),
             ("Nowhere/At_All", "2026-10-06T23:00:00Z", "Tue 6 Oct 2026, 11:00 pm", "UTC", "UTC"),
         ])
     func moments(_ zone: String, _ moment: String, _ words: String, _ offset: String, _ place: String) throws {

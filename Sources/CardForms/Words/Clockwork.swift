@@ -51,13 +51,13 @@ struct Clockwork {
     /// `Tue 6 Oct 2026, 7:00 pm`.
     func moment(_ moment: Timestamp) -> String { "\(date(moment)), \(time(moment))" }
 
-    /// `UTC-4`.
+    /// `UTC−4`, with a minus sign: lines are broken behind a hyphen.
     func offset(at moment: Timestamp) -> String {
         let wall = day(of: moment).day * 86_400 + Int64(second(of: moment))
         let minutes = (wall - (moment.milliseconds - moment.milliseconds % 1000) / 1000) / 60
         guard minutes != 0 else { return "UTC" }
         let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
-        return "UTC\(minutes < 0 ? "-" : "+")\(hours)" + (rest == 0 ? "" : ":" + String(100 + rest).dropFirst())
+        return "UTC\(minutes < 0 ? "\u{2212}" : "+")\(hours)" + (rest == 0 ? "" : ":" + String(100 + rest).dropFirst())
     }
 
     func day(of moment: Timestamp) -> LocalDate {

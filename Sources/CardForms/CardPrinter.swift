@@ -20,7 +20,7 @@ public actor CardPrinter {
     public func pdf(
         _ sheet: CardSheet, on paper: Paper = .letter, in language: FormLanguage = .english
     ) throws -> [UInt8] {
-        let type = type(language)
+        let type = try type(language)
         let reading = CardReading(sheet, language)
         let canvas = Canvas(
             paper, title: "\(reading.words.title) – \(reading.number)",
@@ -37,9 +37,11 @@ public actor CardPrinter {
         return try finishing.applied(to: try canvas.finish())
     }
 
-    func type(_ language: FormLanguage) -> TypeCase {
+    /// - Throws: Where it would print boxes in the place of letters.
+    func type(_ language: FormLanguage) throws(FormError) -> TypeCase {
         if let type = types[language] { return type }
         let type = TypeCase(language: language.tag)
+        guard type.isReadable else { throw .noFont }
         types[language] = type
         return type
     }

@@ -10,7 +10,7 @@ extension CardPrinter {
         _ book: HearingBook, on paper: Paper = .letter, in language: FormLanguage = .english,
         progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) async throws -> [UInt8] {
-        let type = type(language)
+        let type = try type(language)
         let flow = Flow(paper: paper)
         let readings = book.sheets.map { CardReading($0, language) }
         // How long each card is has to be known before the summary can say where it begins. What was set is let go

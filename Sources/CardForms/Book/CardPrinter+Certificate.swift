@@ -3,7 +3,7 @@ internal import Attendance
 extension CardPrinter {
     /// The certificate, in English as the rules that it follows are.
     public func pdf(_ certificate: CustodianCertificate, on paper: Paper = .letter) throws -> [UInt8] {
-        let type = type(.english)
+        let type = try type(.english)
         let flow = Flow(paper: paper)
         let title = "Certificate of a records custodian"
         let heading = certificate.book.sheets.last.map { CardReading($0, .english).heading } ?? []

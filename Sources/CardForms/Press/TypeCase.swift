@@ -45,6 +45,11 @@ final class TypeCase {
 
     private static let features = "liga=0"
 
+    /// Some font has what every form is made of. What a name may need besides is shown as boxes where it is missing.
+    var isReadable: Bool {
+        !set("AZaz09ñ–", TextStyle(size: 10), width: nil).lacksGlyphs
+    }
+
     /// - Parameter width: nil where it takes the width it needs, in one line.
     func set(_ text: StyledText, _ style: TextStyle, width: Double?) -> SetText {
         guard style.isKept else { return shape(text, style, width: width) }

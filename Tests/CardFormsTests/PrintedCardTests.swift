@@ -74,12 +74,13 @@ struct PrintedCardTests {
         let text = try text(try await Self.printer.pdf(ExampleCard.sheet(card)))
         for part in [
             "Superior Court of Example County", "Adult Treatment Court", "Proof of attendance", "CC-2026-202600123-1",
-            "Counted", "49 of 60 min", "83 %", "Ana Torres", "CR-2026-00123", "María López", "Tuesday evening group",
+            "Counted", "49 of 60 min", "83 % · proven; 2 min inferred", "Ana Torres", "CR-2026-00123", "María López",
+            "Tuesday evening group",
             "ending in 9219", "Tue 6 Oct 2026, 7:00 – 8:00 pm (New York, UTC−4)", "6:58 pm – 8:01 pm", "3 a week",
             "1 of 3 this week", "late 3 min", "Only just", "at most 5 min", "7:03:05 – 7:30:02 pm",
             "2026-10-06 23:03:05 – 23:30:02", "Waiting room", "Inferred", "1 app, 1 phone",
             "standard, version 3f2a9c1e",
-            "Nobody checked who sat", "webhook 11", "synchronised", "card 4712 of 4712", "7K3QM-9XTDZ",
+            "Nobody checked who sat", "11 sent as it happened", "synchronised", "card 4712 of 4712", "7K3QM-9XTDZ",
         ] { #expect(text.contains(part), "\(part)") }
         #expect(text.contains(card.hash.hex))
     }

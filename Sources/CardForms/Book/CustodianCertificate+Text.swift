@@ -68,7 +68,7 @@ extension CustodianCertificate {
                 + "back-dated without it showing. A card is never edited: a correction is a new card that names "
                 + "the old one.",
         ]
-        let clocks = Set(book.sheets.compactMap { $0.file.card.content.issuer?.clock.rawValue }).sorted()
+        let clocks = Set(book.sheets.compactMap { $0.file.card.content.issuer?.clock }).map(\.inWords).sorted()
         if !clocks.isEmpty {
             accuracy.append(
                 "State of the system's clock when these cards were issued: \(clocks.joined(separator: ", ")).")
@@ -93,7 +93,7 @@ extension CustodianCertificate {
         ]
         copies += files.map { "\($0.name) (\($0.bytes) bytes): \($0.hash.hex)" }
         copies.append(
-            "Each card's own signed file is attached to the PDF. The command `attendance-bridge verify` checks it "
+            "Each card's own signed file is attached to the PDF. The command “attendance-bridge verify” checks it "
                 + "without a network, against published keys, and so does any other program that follows the "
                 + "standards named above."
         )
@@ -113,5 +113,15 @@ extension CustodianCertificate {
     private var limits: String {
         "The records show that a device was connected under an identity that was recognised as each card states. "
             + "They do not show who sat in front of it, or whether that person paid attention."
+    }
+}
+
+extension CardIssuer.Clock {
+    fileprivate var inWords: String {
+        switch self {
+        case .synchronised: "synchronised"
+        case .notSynchronised: "not synchronised"
+        case .unknown: "the system did not say"
+        }
     }
 }

@@ -39,7 +39,7 @@ extension CardReading {
         }
     }
 
-    /// `Together: Proven 49 min 57 s · Inferred 2 min. Connections: 2: 1 app, 1 phone.`
+    /// `Together: Proven 49 min 57 s · Inferred 2 min. Connections: 2 (1 app, 1 phone).`
     var together: String {
         let totals = totals.map { "\($0.label) \($0.value)" }.joined(separator: " · ")
         return "\(words.together): \(totals). \(words.connections): \(connections)."
@@ -97,12 +97,12 @@ extension CardReading {
         }
     }
 
-    /// `2: 1 app, 1 phone`.
+    /// `2 (1 app, 1 phone)`.
     var connections: String {
         let devices = CardFacts.Presence.Device.allCases.compactMap { kind in
             facts.presence.devices[kind].map { "\($0) \(device(kind))" }
         }
         let count = String(facts.presence.connections)
-        return devices.isEmpty ? count : "\(count): \(devices.joined(separator: ", "))"
+        return devices.isEmpty ? count : "\(count) (\(devices.joined(separator: ", ")))"
     }
 }

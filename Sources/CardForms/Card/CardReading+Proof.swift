@@ -13,8 +13,9 @@ extension CardReading {
         notes += facts.decisions.map { decision in
             let when = "\(clock.date(decision.at)), \(clock.time(decision.at))"
             let time = decision.interval.map { " \(clock.span($0.start, $0.end, withSeconds: true))" } ?? ""
-            let by = words.decidedBy.filled("\(decision.author) (\(decision.role))", when)
-            return "\(decision.kind)\(time), \(by). \(words.reason): \(personal(decision.reason).isolated)"
+            let by = words.decidedBy.filled("\(decision.author) (\(language.role(decision.role)))", when)
+            let what = language.decision(decision.kind) + time
+            return "\(what), \(by). \(words.reason): \(personal(decision.reason).isolated)"
         }
         if let old = content.supersedes { notes.append(replacement(old)) }
         return notes
@@ -23,7 +24,7 @@ extension CardReading {
     private func replacement(_ old: Supersession) -> String {
         let numbers = ([old.number] + old.also.map(\.number)).map(\.rawValue).joined(separator: ", ")
         var text = words.replaces.filled(numbers) + " \(words.reason): \(personal(old.reason).isolated)"
-        if let author = old.author { text += " (\(author.id), \(author.role))" }
+        if let author = old.author { text += " (\(author.id), \(language.role(author.role)))" }
         // Rules, notes and decisions stand on both cards in full; told again, with what they were, they fill a page.
         let told = old.changes.filter { !$0.what.hasPrefix("rule ") && !["notes", "decisions"].contains($0.what) }
         var changes = told.map { words.changed.filled($0.what, $0.after, $0.before) }
@@ -35,22 +36,25 @@ extension CardReading {
     var notices: [String] {
         let notices = content.notices.map { language.notice($0.id, signed: $0.sentence) }
         guard language != .english else { return notices }
-        return notices + [content.issuer?.contact, words.translated].compactMap { $0 }
+        let contact = content.issuer?.contact.map { words.askAbout.filled($0) }
+        return notices + [contact, words.translated].compactMap { $0 }
     }
 
     /// What the card rests on.
     var evidence: [Fact] {
         let evidence = facts.evidence
-        let sources = evidence.sources.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        var deliveries = "\(evidence.deliveries) (\(sources.joined(separator: ", ")))"
+        let sources = evidence.sources.sorted { $0.key < $1.key }.map { "\($0.value) \(language.source($0.key))" }
+        var deliveries = sources.isEmpty ? String(evidence.deliveries) : sources.joined(separator: ", ")
         if let first = evidence.first, let last = evidence.last {
-            deliveries += ", " + words.firstLast.filled(first.plainUTC, last.plainUTC) + " UTC"
+            deliveries += "; " + words.firstLast.filled(first.plainUTC, last.plainUTC) + " UTC"
         }
+        let closing = language.closing(
+            self.facts.completion.reason, signed: self.facts.completion.sentence)
         var facts = [
             Fact(label: words.deliveries, value: deliveries),
             Fact(label: words.digest, value: evidence.digest.hex, isTechnical: true),
             Fact(label: words.reconciled, value: evidence.isReconciled ? words.compared : words.notCompared),
-            Fact(label: words.closed, value: self.facts.completion.sentence),
+            Fact(label: words.closed, value: closing),
         ]
         if let issuer = content.issuer {
             let clock =

@@ -60,10 +60,13 @@ extension CardReading {
         return certain.total.milliseconds * 100 / slot.length.milliseconds
     }
 
-    /// `83 % · proven`.
+    /// `83 % · proven`; where some of the time is likely only, with how much: whoever sees 0 minutes must see that too.
     var shareInWords: String {
         let certain = facts.presence.corrected.isEmpty ? words.certain : words.certainOrCorrected
-        return percent.map { "\($0) % · \(certain)" } ?? certain
+        let share = percent.map { "\($0) % · \(certain)" } ?? certain
+        let inferred = (slot.map { facts.presence.inferred.intersection($0) } ?? facts.presence.inferred)
+            .subtracting(self.certain).total.wholeMinutes
+        return inferred > 0 ? words.andInferred.filled(share, String(inferred)) : share
     }
 
     /// What a court asked for.

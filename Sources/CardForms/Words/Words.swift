@@ -72,6 +72,7 @@ struct Words: Sendable {
     var connectionsTitle: String
     var certain: String
     var certainOrCorrected: String
+    var andInferred: String
     var severalConnections: String
     var atLeast: String
     var atMost: String
@@ -128,6 +129,8 @@ struct Words: Sendable {
     var checkOffline: String
     var attachedShort: String
     var translated: String
+    /// Where it is not part of a signed notice.
+    var askAbout: String
     // Books for a hearing.
     var bookTitle: String
     var summary: String

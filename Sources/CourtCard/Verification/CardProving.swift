@@ -78,9 +78,9 @@ struct CardProving {
             return .failed("A ledger of \(ledger.size) cards has no such proof for place \(ledger.index).")
         }
         guard root == ledger.root else {
-            return .failed("The card is not at place \(ledger.index) of the ledger of \(ledger.size) cards.")
+            return .failed("The card is not number \(ledger.index + 1) of the ledger of \(ledger.size) cards.")
         }
-        return .passed("The card is at place \(ledger.index), counted from 0, of the ledger of \(ledger.size) cards.")
+        return .passed("The card is number \(ledger.index + 1) of the ledger of \(ledger.size) cards.")
     }
 
     private func head(_ ledger: LedgerPlace) -> Outcome {

@@ -94,6 +94,7 @@ struct VerifyPage {
 
                 """
             } ?? ""
+        let other: HTMLText = typed == nil ? "<p><a href=\"/verify\">\(words.another)</a></p>" : ""
         return """
             <p>\(words.intro)</p>
             <form method="get">
@@ -104,6 +105,7 @@ struct VerifyPage {
             <input type="hidden" name="lang" value="\(words.language)">
             <button>\(words.button)</button>
             </form>
+            \(other)
             """
     }
 

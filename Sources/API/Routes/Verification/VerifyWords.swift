@@ -51,7 +51,7 @@ extension VerifyWords {
         ),
         superseded: (
             "This card is authentic, but a newer one has taken its place",
-            { "It is what was issued. What holds now is on card \($0)." }
+            { "It is what was issued. Card \($0) took its place: do not rely on this one." }
         ),
         void: (
             "This card is authentic and says that the attendance does not count",
@@ -100,7 +100,7 @@ extension VerifyWords {
         ),
         superseded: (
             "Esta tarjeta es auténtica, pero otra más nueva la reemplaza",
-            { "Es la que se emitió. Lo que vale ahora está en la tarjeta \($0)." }
+            { "Es la que se emitió. La tarjeta \($0) la reemplazó: no se fíe de esta." }
         ),
         void: (
             "Esta tarjeta es auténtica y dice que la asistencia no cuenta",

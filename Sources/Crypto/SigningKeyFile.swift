@@ -47,8 +47,8 @@ public enum SigningKeyFileError: Error, Hashable, Sendable, CustomStringConverti
     public var description: String {
         switch self {
         case .missing(let path):
-            "there is no key file \(path); make one with attendance-bridge keys generate, "
-                + "or bring back the one that cards were signed with"
+            "there is no key file \(path); bring back the one that cards were signed with. Where it is lost for good, "
+                + "make a new one with attendance-bridge keys generate --output and give it as cards.signingKeyDescriptor"
         case .exists(let path):
             "there is a key file \(path) already; change it with attendance-bridge keys rotate"
         case .wrongContents(let path):

@@ -64,7 +64,9 @@ private func generateKey(_ invocation: Invocation) async throws {
             }
             guard known.isEmpty else {
                 throw CommandFailure(
-                    "cards of \(configuration.database) are signed already. For a new key: attendance-bridge keys rotate"
+                    "cards of \(configuration.database) are signed already. For a new key: attendance-bridge keys "
+                        + "rotate. Where the old one is lost for good: attendance-bridge keys generate --output FILE, and give "
+                        + "that file as cards.signingKeyDescriptor"
                 )
             }
         }

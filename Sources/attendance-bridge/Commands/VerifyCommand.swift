@@ -17,7 +17,7 @@ extension Command {
         positionals: [Positional(word: "FILE", summary: "JSON or PDF; - is standard input.", count: .oneOrMore)],
         options: [.keySet, .note, .config, .json],
         examples: [
-            "verify card.pdf --keys court-card-keys.json", "verify hearing/*.pdf",
+            "verify card.pdf --keys court-card-keys.json", "verify hearing/cards.pdf",
             "verify card.json --checkpoint 2026-09.note",
         ],
         action: .service { try await verifyCards($0) })
@@ -43,7 +43,10 @@ private func verifyCards(_ invocation: Invocation) async throws {
         }
         let files: [[UInt8]]
         do { files = try CardFilesInside(path).files } catch {
-            verdicts.append(CardVerdict(path: path, unreadable: "\(error)"))
+            // Some errors name the file, which stands before them anyway.
+            let (why, name) = ("\(error)", "\(path): ")
+            verdicts.append(
+                CardVerdict(path: path, unreadable: why.hasPrefix(name) ? String(why.dropFirst(name.count)) : why))
             continue
         }
         for file in files {

@@ -86,7 +86,14 @@ func exportHearing(_ invocation: Invocation) async throws {
     files.append(ExportedFile("certificate.pdf", try await printer.pdf(certificate, on: invocation.paper)))
     do {
         try PersonalFile.makeFolder(export.folder)
-        for file in files { try PersonalFile.write(file.bytes, to: "\(export.folder)/\(file.name)") }
+        do {
+            for file in files { try PersonalFile.write(file.bytes, to: "\(export.folder)/\(file.name)") }
+        } catch {
+            // Half an export could be taken for a whole one, and would be in the way of the next.
+            for file in files { unlink("\(export.folder)/\(file.name)") }
+            rmdir(export.folder)
+            throw error
+        }
     } catch { throw CommandFailure("\(error)") }
     line.withLock { $0.clear() }
     let document: JSON = [

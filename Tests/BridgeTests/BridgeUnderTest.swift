@@ -20,9 +20,10 @@ final class BridgeUnderTest: Sendable {
     private let settings: Mutex<BridgeSettings>
     private let running = Mutex<AttendanceService?>(nil)
 
+    /// - Parameter laid: puts something where the database will be opened.
     init(
         secrets: [String] = [BridgeUnderTest.secret], settle: Span = .seconds(15),
-        configure: (inout BridgeSettings) -> Void = { _ in }
+        configure: (inout BridgeSettings) -> Void = { _ in }, laid: (_ database: String) throws -> Void = { _ in }
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "bridge-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,6 +31,7 @@ final class BridgeUnderTest: Sendable {
             zoomSecrets: secrets.compactMap { HMACKey($0) }, patience: Completion.Patience(settle: settle))
         configure(&first)
         settings = Mutex(first)
+        try laid(folder.appending(path: "bridge.db").path)
         try open()
     }
 

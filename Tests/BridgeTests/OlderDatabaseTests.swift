@@ -1,10 +1,9 @@
 import Attendance
-import CSQLite
 import Foundation
+import Store
 import Testing
 
 @testable import Bridge
-@testable import Store
 
 @Suite("Databases of older versions")
 struct OlderDatabaseTests {
@@ -16,7 +15,7 @@ struct OlderDatabaseTests {
                 try? FileManager.default.removeItem(atPath: path + suffix)
             }
         }
-        try makeVersionOne(at: path)
+        try OlderDatabase.make(version: 1, at: path)
         let ana = PersonID("P-1001")
         let now = try #require(Timestamp(rfc3339: "2026-12-01T12:00:00Z"))
         let service = try AttendanceService(settings: BridgeSettings(), path: path, now: { now })
@@ -51,7 +50,7 @@ struct OlderDatabaseTests {
                 try? FileManager.default.removeItem(atPath: path + suffix)
             }
         }
-        try makeVersionOne(at: path)
+        try OlderDatabase.make(version: 1, at: path)
         let ana = PersonID("P-1001")
         let now = try #require(Timestamp(rfc3339: "2026-12-01T12:00:00Z"))
         let service = try AttendanceService(settings: BridgeSettings(), path: path, now: { now })
@@ -73,18 +72,6 @@ struct OlderDatabaseTests {
         for await difference in differences(in: path) { found.append(difference.description) }
         #expect(found == [])
         await service.close()
-    }
-
-    /// The rows that the program of that version wrote.
-    private func makeVersionOne(at path: String) throws {
-        let rows = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Databases/version-1.sql")
-        do { try migrate(try Connection(path: path, mode: .readWrite), through: 1) }
-        var database: OpaquePointer?
-        defer { sqlite3_close(database) }
-        try #require(sqlite3_open(path, &database) == SQLITE_OK)
-        try #require(
-            sqlite3_exec(database, try String(contentsOf: rows, encoding: .utf8), nil, nil, nil) == SQLITE_OK)
     }
 
     private func differences(in path: String) -> AsyncStream<AuditDifference> {

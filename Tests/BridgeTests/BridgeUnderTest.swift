@@ -15,16 +15,20 @@ final class BridgeUnderTest: Sendable {
     static let evening = Timestamp(milliseconds: 1_789_513_200_000)  // 2026-09-15T23:00:00Z
 
     let folder: URL
-    let clock = TestClock(BridgeUnderTest.evening)
+    let clock: TestClock
     let notables = Mutex<[Notable]>([])
     private let settings: Mutex<BridgeSettings>
     private let running = Mutex<AttendanceService?>(nil)
 
-    /// - Parameter laid: puts something where the database will be opened.
+    /// - Parameters:
+    ///   - start: what the clock shows at first.
+    ///   - laid: puts something where the database will be opened.
     init(
         secrets: [String] = [BridgeUnderTest.secret], settle: Span = .seconds(15),
+        at start: Timestamp = BridgeUnderTest.evening,
         configure: (inout BridgeSettings) -> Void = { _ in }, laid: (_ database: String) throws -> Void = { _ in }
     ) throws {
+        clock = TestClock(start)
         folder = FileManager.default.temporaryDirectory.appending(path: "bridge-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var first = BridgeSettings(

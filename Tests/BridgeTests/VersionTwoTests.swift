@@ -13,13 +13,13 @@ struct VersionTwoTests {
     static let later = Timestamp(rfc3339: "2026-12-01T12:00:00Z")
 
     private func taken(_ prepared: (_ database: String) throws -> Void = { _ in }) async throws -> BridgeUnderTest {
-        let bridge = try BridgeUnderTest(laid: { path in
-            try OlderDatabase.make(version: 2, at: path)
-            try OlderDatabase.writeMasterKey(beside: path)
-            try prepared(path)
-        })
-        bridge.clock.moveOn(to: try #require(Self.later))
-        return bridge
+        try BridgeUnderTest(
+            at: try #require(Self.later),
+            laid: { path in
+                try OlderDatabase.make(version: 2, at: path)
+                try OlderDatabase.writeMasterKey(beside: path)
+                try prepared(path)
+            })
     }
 
     @Test("its cards enter the ledger in the order they were issued, under one signed head; nothing is issued anew")

@@ -65,9 +65,7 @@ extension AttendanceService {
 extension Queries {
     func keySet() throws -> KeySet {
         try KeySet(
-            try signingKeys().compactMap { stored in
-                // One that another took the place of at once has signed no card, and no set may hold it.
-                guard stored.until.map({ stored.since < $0 }) ?? true else { return nil }
+            try signingKeys().map { stored in
                 guard let key = VerificationKey(stored.publicKey) else { throw LedgerFault.damaged }
                 return PublishedKey(key, validFrom: stored.since, validUntil: stored.until)
             })
@@ -82,7 +80,6 @@ extension Queries {
         let keys = try keySet()
         return checkpoint.note(
             signatures: heads.compactMap { head in
-                // One that signs no more, and signed no card, is no key of the set.
                 keys[head.key].map { (key: $0.key, bytes: head.signature) }
             })
     }

@@ -23,7 +23,7 @@ extension AttendanceService {
         try SigningKeyFile.create(Self.nextPath(path), new)
         do {
             try await database.writer.write { [now, signer] transaction, memory in
-                let moment = max(now(), try transaction.lastIssued().map { $0 + Span(milliseconds: 1) } ?? .distantPast)
+                let moment = try Self.takeover(from: old.since, in: transaction, now())
                 try transaction.endSigningKey(old.key.verificationKey.id, at: moment)
                 try Self.add(new, since: moment, in: transaction)
                 try memory.ledger.sign(with: new, in: transaction)
@@ -69,12 +69,21 @@ extension AttendanceService {
             if current.id == id { return CardSigner.Current(key: key, since: current.since) }
             // In a file of ours a key changes only by our own doing.
             guard case .given = source else { throw ServiceFault.otherSigningKey }
-            moment = max(now, try transaction.lastIssued().map { $0 + Span(milliseconds: 1) } ?? .distantPast)
+            moment = try takeover(from: current.since, in: transaction, now)
             try transaction.endSigningKey(current.id, at: moment)
         }
         try add(key, since: moment, in: transaction)
         try transaction.log(AuditEntry(at: moment, actor: .bridge, action: .keyChanged, subject: id))
         return CardSigner.Current(key: key, since: moment)
+    }
+
+    /// When a key takes the place of one that signed since a moment: after all that this one signed, whatever the clock says.
+    /// Every key has a time of its own, or the set of published keys could not hold it, and with it what it signed.
+    private static func takeover(
+        from since: Timestamp, in transaction: Transaction, _ now: Timestamp
+    ) throws -> Timestamp {
+        let last = max(since, try transaction.lastIssued() ?? .distantPast)
+        return max(now, last + Span(milliseconds: 1))
     }
 
     private static func add(_ key: SigningKey, since: Timestamp, in transaction: Transaction) throws {

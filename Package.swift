@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "attendance-bridge",
             dependencies: [
-                "API", "Attendance", "Bridge", "CTimex", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON", "Live",
+                "API", "Attendance", "Bridge", "CTimex", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON",
+                "Live",
                 "Server", "Store", "Zoom",
             ],
             swiftSettings: settings

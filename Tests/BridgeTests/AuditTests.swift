@@ -151,7 +151,10 @@ struct AuditTests {
             UPDATE card_personal SET disclosed = CAST(replace(CAST(disclosed AS TEXT), 'Ana', 'Eva') AS BLOB)
             """, "card"
         ),
-        ("DROP TRIGGER card_personal_is_removed_with_its_person; DELETE FROM card_personal WHERE card = 1", "card_personal"),
+        (
+            "DROP TRIGGER card_personal_is_removed_with_its_person; DELETE FROM card_personal WHERE card = 1",
+            "card_personal"
+        ),
         ("DROP TRIGGER card_signature_is_never_edited; UPDATE card SET signature = zeroblob(64) WHERE id = 1", "card"),
         ("DROP TRIGGER card_signature_is_never_edited; UPDATE card SET key = NULL WHERE id = 1", "card"),
         ("DROP TRIGGER ledger_node_is_never_edited; UPDATE ledger_node SET hash = zeroblob(32)", "ledger_node"),

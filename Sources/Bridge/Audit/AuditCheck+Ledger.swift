@@ -13,7 +13,8 @@ extension AuditCheck {
             findings.require(stored.key == nil, "card", place, "it is of a form that was never signed, and has a key")
             return
         }
-        guard stored.key == issuer.keyID, let key = try signingKey(issuer.keyID), let signature = stored.signature else {
+        guard stored.key == issuer.keyID, let key = try signingKey(issuer.keyID), let signature = stored.signature
+        else {
             return findings.add("card", place, "it is not signed with the key that it names")
         }
         findings.require(
@@ -69,7 +70,8 @@ extension AuditCheck {
         for head in heads {
             let key = try signingKey(head.key).flatMap { VerificationKey($0.publicKey) }
             findings.require(
-                key?.isValid(signature: head.signature, over: Array(checkpoint.body.utf8)) == true, "ledger_head", place,
+                key?.isValid(signature: head.signature, over: Array(checkpoint.body.utf8)) == true, "ledger_head",
+                place,
                 "the signature is not over the cards there are")
         }
     }

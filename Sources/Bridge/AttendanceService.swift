@@ -49,7 +49,8 @@ public final class AttendanceService: Sendable {
         let (counters, auditNews) = (counters, auditNews)
         let archive = Archive(vault: try Self.openVault(path))
         self.archive = archive
-        let signer = CardSigner(try Self.openSigningKey(signingKey, beside: path))
+        let key = try Self.openSigningKey(signingKey, beside: path)
+        let signer = CardSigner(key)
         self.signer = signer
         if case .file(let given) = signingKey {
             signingKeyPath = given ?? SigningKeySource.path(beside: path)
@@ -59,7 +60,7 @@ public final class AttendanceService: Sendable {
         database = try Database(
             path: path,
             prepare: { transaction in
-                try Self.prepare(transaction, archive, signer, signingKey, settings.policies, now())
+                try Self.prepare(transaction, archive, key, signingKey, settings.policies, now())
             },
             memory: { Memory(archive: archive, signer: signer) },
             committed: { commit in
@@ -83,7 +84,7 @@ public final class AttendanceService: Sendable {
 
     /// Once, when the database is opened.
     private static func prepare(
-        _ transaction: Transaction, _ archive: Archive, _ signer: CardSigner, _ signingKey: SigningKeySource,
+        _ transaction: Transaction, _ archive: Archive, _ key: SigningKey, _ signingKey: SigningKeySource,
         _ policies: Policies, _ now: Timestamp
     ) throws {
         if let known = try transaction.vaultFingerprint() {
@@ -92,8 +93,8 @@ public final class AttendanceService: Sendable {
             try transaction.setVaultFingerprint(archive.vault.fingerprint)
         }
         try transaction.hashIdentities(archive.hash)
-        signer.replace(with: try register(signer.key, from: signingKey, in: transaction, now))
-        try LedgerKeeper(origin: archive.ledgerOrigin, signer: signer).takeIn(in: transaction)
+        try register(key, from: signingKey, in: transaction, now)
+        try LedgerKeeper(origin: archive.ledgerOrigin).takeIn(signedWith: key, in: transaction)
         let kept = Set(try transaction.policies().map(\.version))
         for policy in policies.byName.values.sorted(by: { $0.name < $1.name }) where !kept.contains(policy.version) {
             try transaction.keep(
@@ -149,6 +150,8 @@ public enum ServiceFault: Error, Hashable, Sendable, CustomStringConvertible {
     case otherSigningKey
     /// The signing key was given from outside, and is changed there.
     case signingKeyIsGiven
+    /// Somebody else is changing it just now.
+    case signingKeyIsBeingChanged
 
     public var description: String {
         switch self {
@@ -157,6 +160,7 @@ public enum ServiceFault: Error, Hashable, Sendable, CustomStringConvertible {
                 + "it is lost, make a new one and give it as cards.signingKeyDescriptor: it signs from then on"
         case .signingKeyIsGiven:
             "the signing key is given by cards.signingKeyDescriptor: start the bridge with another one instead"
+        case .signingKeyIsBeingChanged: "another key is taking its place just now; see: attendance-bridge keys list"
         case .otherKey:
             "the key file beside the database belongs to another database; restore the one that was saved with it"
         }

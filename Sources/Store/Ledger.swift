@@ -112,11 +112,12 @@ extension Queries {
         try connection.rows("SELECT hash FROM card WHERE id > ? ORDER BY id LIMIT ?", index, limit) { $0.blob(0) }
     }
 
-    /// When the last card was issued.
-    public func lastIssued() throws(StoreError) -> Timestamp? {
-        try connection.first("SELECT issued_ms FROM card ORDER BY id DESC LIMIT 1") {
-            Timestamp(milliseconds: $0.integer(0))
-        }
+    /// The latest date on cards after one of them, nil where there is none, and the last of them. Which need not be the card
+    /// of that date: the clock may have been set back. Looks at each of these cards.
+    public func latestIssue(after id: Int64) throws(StoreError) -> (at: Timestamp?, card: Int64) {
+        try connection.first("SELECT max(issued_ms), ifnull(max(id), ?1) FROM card WHERE id > ?1", id) { row in
+            (row.optional(0, row.integer).map(Timestamp.init(milliseconds:)), row.integer(1))
+        } ?? (nil, id)
     }
 
     /// The documents of cards from a place in the ledger on, in order.

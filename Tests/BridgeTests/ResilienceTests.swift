@@ -54,7 +54,7 @@ struct ResilienceTests {
 }
 
 /// The database file in the hands of somebody who is not the bridge.
-private struct TamperedFile {
+struct TamperedFile {
     private let path: String
 
     init(_ path: String) { self.path = path }

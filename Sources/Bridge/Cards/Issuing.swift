@@ -54,7 +54,7 @@ struct Issuing {
         let digits = CardNumber.caseDigits(of: participant.caseNumber)
         let sequence = try transaction.nextCardSequence(ofCase: digits)
         let previous = try transaction.lastCardHash(of: participant.id).flatMap { Digest($0) }
-        let signer = memory.signer.current
+        let signer = try memory.signing(in: transaction)
         let issuedAt = max(now, signer.since)
         let standing = try Standing(
             of: participant, at: sitting.meeting, weekStart: settings.weekStart, in: transaction)
@@ -72,7 +72,7 @@ struct Issuing {
                 document: card.canonical, hash: card.hash.bytes, isVoid: facts.isVoid, isExcused: facts.isExcused,
                 key: signer.key.verificationKey.id, signature: signer.key.sign(card.canonical),
                 disclosed: try card.disclosed.encoded()))
-        try memory.ledger.append(card.hash, as: id, in: transaction)
+        try memory.ledger.append(card.hash, as: id, signedWith: signer.key, in: transaction)
         try transaction.log(
             AuditEntry(
                 at: now, actor: supersession?.author.map { .person($0.id, $0.role) } ?? .bridge, action: .cardIssued,

@@ -15,7 +15,8 @@ public final class Memory {
     /// What entries that name no occurrence are sealed under.
     private var keyOfNone: SealingKey?
     let archive: Archive
-    let signer: CardSigner
+    private let signer: CardSigner
+    private var signing: CardSigner.Current?
     let ledger: LedgerKeeper
     private var policies: [String: Policy] = [:]
 
@@ -29,7 +30,7 @@ public final class Memory {
     init(archive: Archive, signer: CardSigner) {
         self.archive = archive
         self.signer = signer
-        ledger = LedgerKeeper(origin: archive.ledgerOrigin, signer: signer)
+        ledger = LedgerKeeper(origin: archive.ledgerOrigin)
     }
 
     /// After the roster changed.
@@ -46,6 +47,17 @@ public final class Memory {
 
     /// Occurrences were marked to be derived anew in the transaction at hand: as soon as may be.
     func noteStale() { note(deadline: Timestamp(milliseconds: 0)) }
+
+    /// The key that signs cards, and since when it does.
+    func signing(in transaction: Transaction) throws -> CardSigner.Current {
+        if let signing { return signing }
+        let found = try signer.current(in: transaction)
+        signing = found
+        return found
+    }
+
+    /// Another key was let sign in the transaction at hand.
+    func forgetSigning() { signing = nil }
 
     /// A policy that is or was in force; nil when its text is not known.
     func policy(version: String, in transaction: Transaction) throws -> Policy? {

@@ -1,8 +1,10 @@
 internal import Attendance
 public import Crypto
+internal import Store
 internal import Synchronization
 
-/// The key that signs at present. Another one takes its place while the bridge runs.
+/// The private keys at hand. Which of them signs is for the database to say: the transaction in which another key takes its
+/// place may come to nothing, and after a fault of the disk only the database knows whether it did.
 final class CardSigner: Sendable {
     struct Current: Sendable {
         var key: SigningKey
@@ -10,14 +12,38 @@ final class CardSigner: Sendable {
         var since: Timestamp
     }
 
-    private let state: Mutex<Current>
+    private struct State {
+        var keys: [String: SigningKey]
+        var isChanging = false
+    }
 
-    init(_ key: SigningKey) { state = Mutex(Current(key: key, since: .distantPast)) }
+    private let state: Mutex<State>
 
-    var current: Current { state.withLock { $0 } }
-    var key: SigningKey { current.key }
+    init(_ key: SigningKey) { state = Mutex(State(keys: [key.verificationKey.id: key])) }
 
-    func replace(with current: Current) { state.withLock { $0 = current } }
+    /// The key that signs.
+    ///
+    /// - Throws: `ServiceFault.otherSigningKey` where its private half is not here.
+    func current(in queries: some Queries) throws -> Current {
+        guard let stored = try queries.signingKeys().last(where: { $0.until == nil }),
+            let key = state.withLock({ $0.keys[stored.id] })
+        else { throw ServiceFault.otherSigningKey }
+        return Current(key: key, since: stored.since)
+    }
+
+    func add(_ key: SigningKey) { state.withLock { $0.keys[key.verificationKey.id] = key } }
+
+    func forgetAll(but key: SigningKey) { state.withLock { $0.keys = [key.verificationKey.id: key] } }
+
+    /// One change of keys at a time: false while there is one. Whoever is let in says when it is over.
+    func beginChange() -> Bool {
+        state.withLock { state in
+            defer { state.isChanging = true }
+            return !state.isChanging
+        }
+    }
+
+    func endChange() { state.withLock { $0.isChanging = false } }
 }
 
 /// Where the private key is that cards are signed with.

@@ -7,24 +7,20 @@ internal import Store
 /// transactions, and is dropped with everything else that is remembered when one fails.
 final class LedgerKeeper {
     private let origin: String
-    private let signer: CardSigner
     private var frontier: LedgerFrontier?
 
-    init(origin: String, signer: CardSigner) {
-        self.origin = origin
-        self.signer = signer
-    }
+    init(origin: String) { self.origin = origin }
 
     /// - Parameter id: of the card that was just added: cards and leaves are counted alike.
-    func append(_ hash: Digest, as id: Int64, in transaction: Transaction) throws {
+    func append(_ hash: Digest, as id: Int64, signedWith key: SigningKey, in transaction: Transaction) throws {
         var frontier = try frontier(in: transaction)
         try append(hash, as: id, to: &frontier, in: transaction)
-        try sign(frontier, with: signer.key, in: transaction)
+        try sign(frontier, with: key, in: transaction)
         self.frontier = frontier
     }
 
     /// Brings the ledger up to date with cards of a time before there was one.
-    func takeIn(in transaction: Transaction) throws {
+    func takeIn(signedWith key: SigningKey, in transaction: Transaction) throws {
         var frontier = try frontier(in: transaction)
         let before = frontier.size
         while true {
@@ -35,7 +31,7 @@ final class LedgerKeeper {
             }
             if hashes.count < 1000 { break }
         }
-        if frontier.size > before { try sign(frontier, with: signer.key, in: transaction) }
+        if frontier.size > before { try sign(frontier, with: key, in: transaction) }
         self.frontier = frontier
     }
 

@@ -87,6 +87,19 @@ struct HearingBookTests {
         #expect(lines[1].hasSuffix(",in-force,,7K3QM-9XTDZ,\(sheet.file.card.hash.hex)"))
     }
 
+    @Test(
+        "no name breaks out of its cell, whatever its signs join into",
+        arguments: [
+            ("a\r\nb", "\"a\r\nb\""), ("a,\u{301}b", "\"a,\u{301}b\""), ("a\"\u{301},b", "\"a\"\"\u{301},b\""),
+            ("=\u{338}A1", "\"'=\u{338}A1\""), ("a\u{301}", "a\u{301}"),
+        ])
+    func cells(name: String, cell: String) throws {
+        let sheet = ExampleCard.sheet(try ExampleCard.card(ExampleCard.facts(meeting: name)))
+        let from = try #require(LocalDate("2026-10-01"))
+        let book = HearingBook([sheet], from: from, to: from, madeAt: ExampleCard.start)
+        #expect(book.csv.firstRange(of: Array(",\(cell),".utf8)) != nil, "\(String(decoding: book.csv, as: UTF8.self))")
+    }
+
     @Test("the JSON holds every card file as it can be verified")
     func json() throws {
         let book = try Self.book(4)

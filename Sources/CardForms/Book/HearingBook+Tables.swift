@@ -56,9 +56,16 @@ extension CardSheet {
 extension String {
     /// In quotes; a spreadsheet must not take a name for a formula.
     fileprivate var csvField: String {
-        let isFormula = first.map { "=+-@\t\r".contains($0) } ?? false
+        // By scalars, as spreadsheets read: to Swift a comma with an accent, or a whole line end, is one other character.
+        let isFormula = unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } ?? false
         let text = isFormula ? "'" + self : self
-        let quoted = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        return text.contains { ",\"\n\r'".contains($0) } ? "\"\(quoted)\"" : text
+        guard text.unicodeScalars.contains(where: { ",\"\n\r'".unicodeScalars.contains($0) }) else { return text }
+        var quoted = "\"".unicodeScalars
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 }

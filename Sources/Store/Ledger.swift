@@ -40,6 +40,8 @@ public struct StoredDocument: Hashable, Sendable {
     /// Empty once it went with the person it was of.
     public var document: [UInt8]
     public var hash: [UInt8]
+    /// Whether the document may be gone: it is of a form that held personal values, of somebody who was erased.
+    public var mayBeGone: Bool
 }
 
 extension Transaction {
@@ -123,9 +125,16 @@ extension Queries {
     /// The documents of cards from a place in the ledger on, in order.
     public func cardDocuments(after id: Int64, limit: Int) throws(StoreError) -> [StoredDocument] {
         try connection.rows(
-            "SELECT id, number, document, hash FROM card WHERE id > ? ORDER BY id LIMIT ?", id, limit
+            """
+            SELECT id, number, document, hash, key IS NULL AND EXISTS (
+              SELECT 1 FROM participant AS p WHERE p.person = card.participant AND p.erased_ms IS NOT NULL)
+            FROM card WHERE id > ? ORDER BY id LIMIT ?
+            """,
+            id, limit
         ) {
-            StoredDocument(id: $0.integer(0), number: CardNumber($0.text(1)), document: $0.blob(2), hash: $0.blob(3))
+            StoredDocument(
+                id: $0.integer(0), number: CardNumber($0.text(1)), document: $0.blob(2), hash: $0.blob(3),
+                mayBeGone: $0.bool(4))
         }
     }
 

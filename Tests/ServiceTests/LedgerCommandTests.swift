@@ -98,6 +98,8 @@ struct LedgerCommandTests {
                 "UPDATE card SET document = CAST(replace(CAST(document AS TEXT), 'm0', 'm1') AS BLOB) WHERE id = 2",
                 ["cards"]
             ),
+            // None, as if its participant had been erased.
+            ("UPDATE card SET document = x'' WHERE id = 2", ["cards"]),
             // Another hash, as if it had been another card all along.
             ("UPDATE card SET hash = zeroblob(32) WHERE id = 2", ["cards", "beginning", "head"]),
             // Two that changed places.

@@ -142,8 +142,10 @@ private struct RebuiltLedger {
         for row in rows {
             guard row.id == size + 1 else { return noteMissing() }
             guard let hash = Digest(row.hash) else { return fail("The hash of \(row.number) is none.") }
-            // That of somebody who was erased is gone; the hash stands for it.
-            if !row.document.isEmpty, SHA256.hash(row.document) != hash {
+            // That of somebody who was erased may be gone; then the hash stands for it.
+            if row.document.isEmpty {
+                if !row.mayBeGone { outcome = .failed("The document of \(row.number) is gone, and nobody was erased.") }
+            } else if SHA256.hash(row.document) != hash {
                 outcome = .failed("\(row.number) was changed: its document is not the one that its hash was made of.")
             }
             frontier.append(hash)

@@ -18,6 +18,7 @@ extension CardFacts {
     /// What a reader of a card with these facts learns that a card with `old` did not say; empty exactly when the one
     /// `saysTheSame` as the other. The verdict comes first.
     public func changes(since old: Self) -> [CardChange] {
+        let old = old.labelled(as: self)
         var changes: [CardChange] = []
         func compare(_ what: String, _ value: (Self) -> String) {
             let (before, after) = (value(old), value(self))

@@ -44,17 +44,23 @@ public struct CardFacts: Hashable, Sendable {
     /// How many deliveries there were, and in what bytes, is no difference, nor is what closed the meeting's books: Zoom
     /// repeating itself must not replace a card. Nor is a new translation of the same sentence.
     public func saysTheSame(as other: Self) -> Bool {
-        var (mine, theirs) = (self, other)
+        var (mine, theirs) = (labelled(as: other), other)
         mine.evidence = other.evidence
         mine.completion = other.completion
-        // How a representative is called, and what a setting calls the program, is no news of the attendance.
-        mine.participant.courtRepName = other.participant.courtRepName
-        if mine.meeting.isNeutral || other.meeting.isNeutral { mine.meeting.takeLabel(of: other.meeting) }
         // A card of an older form does not tell connections apart.
         if mine.presence.lanes.isEmpty || other.presence.lanes.isEmpty { mine.presence.lanes = other.presence.lanes }
         for index in mine.rules.indices { mine.rules[index].sentences = [:] }
         for index in theirs.rules.indices { theirs.rules[index].sentences = [:] }
         return mine == theirs
+    }
+
+    /// With what the representative is called, and what a setting calls the program, on the other: neither is news of the
+    /// attendance. And a name that a label was put in the place of must not come back as what changed.
+    public func labelled(as other: Self) -> Self {
+        var facts = self
+        facts.participant.courtRepName = other.participant.courtRepName
+        if meeting.isNeutral || other.meeting.isNeutral { facts.meeting.takeLabel(of: other.meeting) }
+        return facts
     }
 
     /// A person decided that this attendance does not count.

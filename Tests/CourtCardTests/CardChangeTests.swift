@@ -4,6 +4,22 @@ import Testing
 
 @Suite("What a card says differently")
 struct CardChangeTests {
+    @Test("the name that a label took the place of is on no later card, also not as what changed")
+    func label() {
+        var before = Example.facts
+        before.meeting.name = "Tuesday Sobriety Group"
+        before.meeting.program = "Recovery"
+        var after = before
+        (after.meeting.name, after.meeting.program, after.meeting.isNeutral) = ("Meeting", nil, true)
+        #expect(after.saysTheSame(as: before) && after.changes(since: before).isEmpty)
+        #expect(before.saysTheSame(as: after) && before.changes(since: after).isEmpty)
+        after.verdict = .failed
+        #expect(after.changes(since: before).map(\.what) == ["verdict"])
+        after.meeting.numberLast4 = "0000"
+        let told = after.changes(since: before).map { $0.before + $0.after }.joined()
+        #expect(!told.contains("Sobriety") && !told.contains("Recovery") && told.contains("0000"))
+    }
+
     static let edits: [(String, @Sendable (inout CardFacts) -> Void)] = [
         ("verdict", { $0.verdict = .failed }),
         ("time proven", { $0.presence.proven = Example.stays((1, 30)) }),

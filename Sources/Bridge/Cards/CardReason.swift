@@ -9,6 +9,7 @@ struct CardReason {
 
     /// - Parameter withdrawal: who took a decision of the old card back, by its number.
     init(from old: CardFacts, to new: CardFacts, withdrawal: (Int64) throws -> Supersession.Author?) rethrows {
+        let old = old.labelled(as: new)
         let added = new.decisions.filter { !old.decisions.contains($0) }
         if let decision = added.last {
             author = Supersession.Author(id: decision.author, role: decision.role)

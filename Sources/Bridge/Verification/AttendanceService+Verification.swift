@@ -41,15 +41,17 @@ extension Queries {
         let successor = try successor(of: stored.number)
         let content = stored.document.isEmpty ? nil : try? stored.card().content
         var state = successor.map { VerifiedCard.State.superseded(by: $0) } ?? .inForce
-        if successor == nil, stored.isVoid { state = .void(because: content?.facts.whyVoid) }
+        // What was signed counts; the columns beside it only where that is gone.
+        if successor == nil, content?.facts.isVoid ?? stored.isVoid { state = .void(because: content?.facts.whyVoid) }
         // A document of an older form goes with the person; its hash stays in the ledger.
         if try !isAuthentic(stored, origin: origin) { state = .damaged }
         return VerifiedCard(
             number: stored.number, state: state,
             initials: content.flatMap { Shortened.initials(of: $0.facts.participant.name) },
             caseEnding: content.flatMap { Shortened.ending(ofCase: $0.facts.participant.caseNumber) },
-            date: try date(of: stored, content?.facts), verdict: Verdict(rawValue: stored.verdict) ?? .needsReview,
-            isExcused: stored.isExcused)
+            date: try date(of: stored, content?.facts),
+            verdict: content?.facts.verdict ?? Verdict(rawValue: stored.verdict) ?? .needsReview,
+            isExcused: content?.facts.isExcused ?? stored.isExcused)
     }
 
     /// Whether everything about the card that can be checked is right; of one whose document is gone, its place in the ledger.

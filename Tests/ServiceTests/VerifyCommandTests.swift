@@ -75,6 +75,34 @@ struct VerifyCommandTests {
         }
     }
 
+    @Test("what the card says is said, and of a PDF that its pages are not looked at")
+    func said() async throws {
+        let handed = try await Handed()
+        let json = try await handed.elsewhere(handed.card, "--keys", handed.keys)
+        let words = "It says: Person 0 of 0; Group 0; "
+        #expect(json.output.contains(words) && !json.output.contains("pages"), "\(json.output)")
+        let number = try #require(try DatabaseFile(handed.bridge.database).column("SELECT number FROM card").first)
+        let pdf = handed.bridge.folder.file("card.pdf")
+        let shown = try await handed.bridge.command(["cards", "show", number, "--form", "pdf", "--output", pdf])
+        #expect(shown.status == 0, "\(shown.errors)")
+        let printed = try await handed.elsewhere(pdf, "--keys", handed.keys)
+        #expect(printed.status == 0 && printed.output.contains(words), "\(printed.output)")
+        #expect(printed.output.contains("the pages of a PDF is not checked"))
+    }
+
+    @Test("a forged card is not authentic because an authentic one stands beside it")
+    func beside() async throws {
+        let handed = try await Handed()
+        let text = try handed.text.trimmingCharacters(in: .newlines)
+        let forged = text.replacing("Person 0", with: "Person 9")
+        let file = try handed.file(forged.dropLast() + ",\"cards\":[\(text)]}", "beside.json")
+        #expect(try await handed.elsewhere(file, "--keys", handed.keys).status == 1)
+        let list = try handed.file("{\"cards\":[\(text)]}", "list.json")
+        #expect(try await handed.elsewhere(list, "--keys", handed.keys).status == 0)
+        let twice = try handed.file("{\"cards\":[\(forged)],\"cards\":[\(text)]}", "twice.json")
+        #expect(try await handed.elsewhere(twice, "--keys", handed.keys).status == 1)
+    }
+
     @Test("of several files each is told of, also one that is no card or not there")
     func several() async throws {
         let handed = try await Handed()

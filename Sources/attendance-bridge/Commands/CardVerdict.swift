@@ -12,10 +12,13 @@ struct CardVerdict {
     let path: String
     private let verification: CardVerification?
     private let note: NoteCheck?
+    /// What a reader holds beside the paper in their hands.
+    private let words: String?
     /// Why no card could be looked at.
     private let unreadable: String?
 
-    init(path: String, verification: CardVerification, note: NoteCheck.Outcome?) {
+    init(path: String, verification: CardVerification, words: String?, note: NoteCheck.Outcome?) {
+        self.words = words
         self.path = path
         self.verification = verification
         self.note = note.map { NoteCheck(.note, $0) }
@@ -26,6 +29,7 @@ struct CardVerdict {
         self.path = path
         verification = nil
         note = nil
+        words = nil
         self.unreadable = unreadable
     }
 
@@ -39,6 +43,7 @@ struct CardVerdict {
         let name = (verification.content?.number.rawValue).map { "card \($0.printable)" }
         text += name.map { "\($0) is \(isAuthentic ? "" : "not ")authentic.\n" } ?? "this is no authentic card.\n"
         guard isWhole else { return text }
+        if isAuthentic, let words { text += "It says: \(words.printable).\n" }
         text += checkListing(verification.checks, title: \.title, colour: colour)
         if let note { text += checkListing([note], title: { _ in "The kept note" }, colour: colour) }
         if isAuthentic, let content = verification.content, let address = content.issuer?.address {

@@ -36,23 +36,29 @@ private func verifyCards(_ invocation: Invocation) async throws {
     var line = LiveLine(.error(environment: processEnvironment()))
     let start = ContinuousClock.now
     var verdicts: [CardVerdict] = []
+    var hasPages = false
     for (index, path) in invocation.positionals.enumerated() {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         line.show(at: seconds) {
             ProgressBar(done: index, total: invocation.positionals.count, elapsedSeconds: seconds).line(width: $0)
         }
-        let files: [[UInt8]]
-        do { files = try CardFilesInside(path).files } catch {
+        let inside: CardFilesInside
+        do { inside = try CardFilesInside(path) } catch {
             // Some errors name the file, which stands before them anyway.
             let (why, name) = ("\(error)", "\(path): ")
             verdicts.append(
                 CardVerdict(path: path, unreadable: why.hasPrefix(name) ? String(why.dropFirst(name.count)) : why))
             continue
         }
-        for file in files {
+        hasPages = hasPages || inside.isPDF
+        // Of many, nobody compares each; and reading them once more takes time.
+        let isAlone = invocation.positionals.count == 1 && inside.files.count == 1
+        for file in inside.files {
             let verification = CardVerification(of: file, keys: keys)
+            let words = isAlone ? (try? CardFile(verifying: file))?.inWords : nil
             verdicts.append(
-                CardVerdict(path: path, verification: verification, note: try await kept?.compare(verification)))
+                CardVerdict(
+                    path: path, verification: verification, words: words, note: try await kept?.compare(verification)))
         }
     }
     line.clear()
@@ -60,7 +66,8 @@ private func verifyCards(_ invocation: Invocation) async throws {
     output.write(
         invocation.has(.json)
             ? JSONLine(.array(verdicts.map(\.json))).text
-            : verdicts.map { $0.page(isWhole: isEachShown || !$0.isAuthentic, colour: output.usesColour) }.joined())
+            : verdicts.map { $0.page(isWhole: isEachShown || !$0.isAuthentic, colour: output.usesColour) }.joined()
+                + (hasPages ? aboutPages : ""))
     let failed = verdicts.count { !$0.isAuthentic }
     if failed > 0 {
         throw CommandFailure(
@@ -68,6 +75,11 @@ private func verifyCards(_ invocation: Invocation) async throws {
                 ? "the card is not authentic." : "\(failed) of \(verdicts.count) cards are not authentic.")
     }
 }
+
+/// Pages can be drawn anew around an authentic file.
+private let aboutPages =
+    "What is drawn on the pages of a PDF is not checked, only the card files in it. Compare them: attendance-bridge "
+    + "verify says what the file of one card says.\n"
 
 @MainActor
 private func keysToVerifyWith(_ invocation: Invocation) async throws -> KeySet {
@@ -131,13 +143,18 @@ private struct KeptNote {
 /// The card files that a file holds: itself, those attached to a PDF, or those of a hearing's export.
 private struct CardFilesInside {
     let files: [[UInt8]]
+    let isPDF: Bool
 
     init(_ path: String) throws {
         let bytes = try FileContents(path, maxBytes: 512 << 20).bytes
-        if bytes.starts(with: Array("%PDF-".utf8)) {
+        isPDF = bytes.starts(with: Array("%PDF-".utf8))
+        if isPDF {
             files = try CardAttachment.extractAll(from: bytes).map(\.bytes)
             if files.isEmpty { throw FormError.noAttachment }
-        } else if let cards = (try? JSON.parse(bytes))?["cards"]?.array, !cards.isEmpty {
+        } else if let export = try? JSON.parse(bytes, duplicates: .refused), export["card"] == nil,
+            let cards = export["cards"]?.array, !cards.isEmpty
+        {
+            // A card that stands beside them would be taken for one that was checked.
             // Each is written anew as a file of its own: how the whole is laid out proves nothing.
             files = try cards.map { try ($0["file"] ?? $0).canonical() }
         } else {

@@ -131,7 +131,11 @@ extension HearingExport {
                 throw CommandFailure(
                     "\(participant) has no card of a meeting from \(from) to \(through), so nothing was written.")
             }
-            if portion.count < AskedCards.portion { return sheets }
+            guard portion.count < AskedCards.portion else { continue }
+            // A card that was issued meanwhile shifts those after it: one would be missing, another there twice.
+            guard Int64(sheets.count) == document["total"]?.integer, Set(sheets.map(\.number)).count == sheets.count
+            else { throw CommandFailure("cards were issued or erased meanwhile, so nothing was written. Try again.") }
+            return sheets
         }
     }
 }

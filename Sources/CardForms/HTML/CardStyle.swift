@@ -48,7 +48,7 @@ enum CardStyle {
         th,td{padding:.2rem .5rem .2rem 0}
         .number{text-align:end;white-space:nowrap;padding-inline:.75rem 0}
         .word{white-space:nowrap}
-        ul{padding-inline-start:1.1rem}
+        ul{padding-inline-start:1.5em}
         .small{font-size:.8125rem}
         .policy{overflow-wrap:anywhere}
         .links{max-width:60rem;margin:0 auto;padding:0 1rem 2rem;display:flex;gap:1rem}

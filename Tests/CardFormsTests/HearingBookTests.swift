@@ -37,7 +37,7 @@ struct HearingBookTests {
         try Tool(name: "qpdf")("--check", path)
         let pages = try Tool(name: "pdftotext")("-layout", path, "-").split(separator: "\u{0C}").map(String.init)
         let summaries = pages.prefix { !$0.contains("Proof of attendance") }.joined()
-        #expect(summaries.contains("45 cards, 14 counted, 15 not counted, 15 to be reviewed"))
+        #expect(summaries.contains("45 cards, 14 counted, 15 not counted, 15 to be reviewed, 1 superseded"))
         #expect(pages[0].contains("Page 1 of \(pages.count)"))
         for sheet in book.sheets {
             let line = try #require(summaries.split(separator: "\n").first { $0.contains(sheet.number.rawValue + " ") })

@@ -51,14 +51,19 @@ struct BookCover {
     private func summary(_ readings: [CardReading]) -> String {
         let standing = readings.filter { !$0.isSuperseded }.map(\.outcome.symbol)
         func count(_ symbol: Symbol) -> String { String(standing.count { $0 == symbol }) }
-        return words.contents.filled(String(readings.count), count(.good), count(.problem), count(.attention))
+        var text = words.contents.filled(String(readings.count), count(.good), count(.problem), count(.attention))
+        // What is left, so that the numbers add up.
+        let (excused, superseded) = (standing.count { $0 == .dash }, readings.count - standing.count)
+        if excused > 0 { text += words.andExcused.filled(String(excused)) }
+        if superseded > 0 { text += words.andSuperseded.filled(String(superseded)) }
+        return text
     }
 
     private func table(_ readings: [CardReading]) -> any Block {
         let cell = TextStyle(size: 8)
         let head = cell.bold()
         return Table(
-            widths: [.points(112), .share(1), .points(36), .points(36), .points(82), .points(92), .points(26)],
+            widths: [.points(112), .share(1), .points(36), .points(36), .points(82), .points(92), .points(34)],
             header: [
                 Table.Cell(StyledText(words.date), head), Table.Cell(StyledText(words.meeting), head),
                 Table.Cell(StyledText(words.minutesShort), head.atEnd()),

@@ -125,6 +125,8 @@ extension Words {
         bookTitle: "Attendance record",
         summary: "Summary",
         contents: "{} cards, {} counted, {} not counted, {} to be reviewed",
+        andExcused: ", {} excused",
+        andSuperseded: ", {} superseded",
         period: "Period",
         made: "Made",
         date: "Date",

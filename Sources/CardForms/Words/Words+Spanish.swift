@@ -123,6 +123,8 @@ extension Words {
         bookTitle: "Registro de asistencia",
         summary: "Resumen",
         contents: "{} tarjetas: {} cuentan, {} no cuentan, {} por revisar",
+        andExcused: ", {} justificadas",
+        andSuperseded: ", {} sustituidas",
         period: "Período",
         made: "Hecho",
         date: "Fecha",

@@ -135,6 +135,9 @@ struct Words: Sendable {
     var bookTitle: String
     var summary: String
     var contents: String
+    // More of it, where there are such.
+    var andExcused: String
+    var andSuperseded: String
     var period: String
     var made: String
     var date: String

@@ -56,6 +56,9 @@ extension AuditCheck {
         findings.require(
             try snapshot.ledgerNodeCount() == nodes, "ledger_node", "all", "there are more than \(nodes) cards give")
         findings.require(
+            try frontier.size == 0 || !snapshot.newestLedgerHeads().isEmpty, "ledger_head", "all",
+            "there are cards, and no signed head of them")
+        findings.require(
             try snapshot.newestLedgerHeads().allSatisfy { $0.size <= frontier.size }, "ledger_head", "all",
             "one is of more cards than there are")
     }

@@ -68,6 +68,12 @@ let migration003: StaticString = """
     CREATE TRIGGER ledger_head_is_never_removed BEFORE DELETE ON ledger_head
       BEGIN SELECT raise(ABORT, 'the ledger is never edited'); END;
 
+    -- REPLACE removes what is in its way without the trigger above.
+    CREATE TRIGGER ledger_head_is_never_replaced BEFORE INSERT ON ledger_head
+      WHEN EXISTS (SELECT 1 FROM ledger_head WHERE size = new.size AND key = new.key
+        AND signature <> new.signature)
+      BEGIN SELECT raise(ABORT, 'the ledger is never edited'); END;
+
     -- Public keys, the old ones too. The private one stands in a file.
     CREATE TABLE signing_key(
       id TEXT PRIMARY KEY,
@@ -81,6 +87,9 @@ let migration003: StaticString = """
       BEGIN SELECT raise(ABORT, 'a key is never edited'); END;
     CREATE TRIGGER signing_key_is_never_removed BEFORE DELETE ON signing_key
       BEGIN SELECT raise(ABORT, 'a key is never removed'); END;
+    CREATE TRIGGER signing_key_is_never_replaced BEFORE INSERT ON signing_key
+      WHEN EXISTS (SELECT 1 FROM signing_key WHERE id = new.id)
+      BEGIN SELECT raise(ABORT, 'a key is never edited'); END;
 
     -- Who did what ---------------------------------------------------------------------------------------------------
 

@@ -148,6 +148,8 @@ public enum ServiceFault: Error, Hashable, Sendable, CustomStringConvertible {
     case otherKey
     /// The signing key is not the one that signs for this database.
     case otherSigningKey
+    /// The signing key signed for this database once, and another one took its place.
+    case endedSigningKey
     /// The signing key was given from outside, and is changed there.
     case signingKeyIsGiven
     /// Somebody else is changing it just now.
@@ -158,6 +160,9 @@ public enum ServiceFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .otherSigningKey:
             "the signing key file is not the one that signs for this database; restore the one that was saved with it. If "
                 + "it is lost, make a new one and give it as cards.signingKeyDescriptor: it signs from then on"
+        case .endedSigningKey:
+            "the key given by cards.signingKeyDescriptor signed for this database before another one took its place, and "
+                + "what is signed now would not verify: give it the newest one, or a new one"
         case .signingKeyIsGiven:
             "the signing key is given by cards.signingKeyDescriptor: start the bridge with another one instead"
         case .signingKeyIsBeingChanged: "another key is taking its place just now; see: attendance-bridge keys list"

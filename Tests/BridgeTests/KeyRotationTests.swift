@@ -1,5 +1,6 @@
 import Attendance
 import CourtCard
+import Crypto
 import Store
 import Testing
 
@@ -49,5 +50,26 @@ struct KeyRotationTests {
         #expect(try await bridge.cards(of: People.ana).count == 2)
         try await bridge.expectAuthentic()
         try await bridge.expectClean()
+    }
+
+    @Test("one from outside that another replaced does not sign again; the bridge says so, and nothing has changed")
+    func returned() async throws {
+        let bridge = try BridgeUnderTest()
+        let path = bridge.path
+        await bridge.close()
+        let now = bridge.clock.now
+        func open(_ key: SigningKey) async throws -> KeySet {
+            let service = try AttendanceService(
+                settings: BridgeSettings(), path: path, signingKey: .given(key), now: { now })
+            let keys = try await service.keySet()
+            await service.close()
+            return keys
+        }
+        let (first, second) = (SigningKey.generate(), SigningKey.generate())
+        #expect(try await open(first).keys.count == 2)
+        let keys = try await open(second)
+        #expect(keys.keys.last?.key == second.verificationKey && keys.keys.count == 3)
+        await #expect(throws: ServiceFault.endedSigningKey) { _ = try await open(first) }
+        #expect(try await open(second) == keys)
     }
 }

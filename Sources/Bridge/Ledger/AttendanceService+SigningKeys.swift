@@ -92,10 +92,13 @@ extension AttendanceService {
     ) throws {
         let id = key.verificationKey.id
         var moment = now
-        if let current = try transaction.signingKeys().last(where: { $0.until == nil }) {
+        let known = try transaction.signingKeys()
+        if let current = known.last(where: { $0.until == nil }) {
             if current.id == id { return }
             // In a file of ours a key changes only by our own doing.
             guard case .given = source else { throw ServiceFault.otherSigningKey }
+            // It was published that it signs no more.
+            guard !known.contains(where: { $0.id == id }) else { throw ServiceFault.endedSigningKey }
             moment = takeover(now, from: current.since, try transaction.latestIssue(after: 0).at)
             try transaction.endSigningKey(current.id, at: moment)
         }

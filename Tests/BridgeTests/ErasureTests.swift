@@ -160,6 +160,29 @@ struct ErasureTests {
         try await bridge.expectClean()
     }
 
+    @Test("of whom they shared an address with nothing is told anew: the card says so still")
+    func sharedAddress() async throws {
+        var ben = ben
+        ben.address = ana.address
+        let bridge = try await BridgeUnderTest.told(
+            told.meeting(60, [told.visit(ana, 0, 50), told.visit(ben, 0, 60), told.visit(zeb, 5, 40)]))
+        let before = try await bridge.cards(of: People.ben)
+        let shared = PresenceFlag.sharedAddress.rawValue
+        #expect(before.count == 1 && before[0].content.facts.flags.map(\.id) == [shared])
+        _ = try await erase(bridge)
+        #expect(try await bridge.cards(of: People.ben) == before)
+        try await bridge.restart()
+        try await bridge.rederiveAll()
+        try await bridge.expectClean()
+        #expect(try await bridge.cards(of: People.ben) == before)
+        _ = try await bridge.service.correct(
+            .card(before[0].number), adding: false, told.time(0, 5), because: "Not yet.", by: People.maria)
+        try await bridge.service.catchUp()
+        let after = try #require(try await bridge.cards(of: People.ben).last)
+        #expect(after.number != before[0].number && after.content.facts.flags.map(\.id).contains(shared))
+        try await bridge.expectClean()
+    }
+
     @Test("the roster cannot bring them back under their id; the mistake names the line")
     func notAgain() async throws {
         let bridge = try await bridge()

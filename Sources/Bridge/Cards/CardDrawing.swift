@@ -17,7 +17,7 @@ struct CardDrawing {
     /// - Returns: nil when nothing ever said how they were recognised, or the roster does not know the meeting.
     func facts(before: CardFacts?) -> CardFacts? {
         guard let meeting = sitting.meeting, let match = match ?? before?.match else { return nil }
-        let presence = sitting.presence(of: participant.id)
+        let presence = presence(before: before)
         let times = sitting.times
         let assessment = Assessment(
             of: presence, in: times, requirement: participant.requirement, policy: policy, match: match.strength)
@@ -47,6 +47,17 @@ struct CardDrawing {
             completion: CardFacts.Completion(
                 reason: sitting.completion.rawValue, sentence: sitting.completion.sentence),
             evidence: CardFacts.Evidence(bodies: sitting.evidence(of: participant.id)))
+    }
+
+    private func presence(before: CardFacts?) -> Presence {
+        var presence = sitting.presence(of: participant.id)
+        // With whom they shared an address may be erased since: that they did stays true, and is no news.
+        if let before, before.flags.contains(where: { $0.id == PresenceFlag.sharedAddress.rawValue }),
+            sitting.states.contains(where: \.holdsErased)
+        {
+            presence.flags.insert(.sharedAddress)
+        }
+        return presence
     }
 
     /// By the strongest of the ways in which they were recognised.

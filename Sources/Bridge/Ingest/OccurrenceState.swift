@@ -118,6 +118,9 @@ final class OccurrenceState {
     /// was not looked at.
     var mayHoldRedacted: Bool { record.forgottenAt != nil || hasRedacted || meeting == nil }
 
+    /// Somebody who was a participant once was there.
+    var holdsErased: Bool { !erased.isEmpty }
+
     /// The participant an event is about.
     func participant(behind event: MeetingEvent) -> PersonID? {
         guard let key = timeline.connection(of: event),

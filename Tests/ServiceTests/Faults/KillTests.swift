@@ -6,7 +6,11 @@ import Testing
 extension Faults {
     @Suite("Killed without warning")
     struct KillTests {
-        @Test("40 times under load: every delivery answered 200 is there, once, and everybody is told of it once")
+        @Test(
+            """
+            40 times under load and while keys change: every delivery answered 200 is there, once, everybody is told of it \
+            once, and every card told of is in the ledger and authentic
+            """)
         func underLoad() async throws {
             let seed = UInt64.random(in: .min ... .max)
             var random = SplitMix64(seed: seed)
@@ -19,12 +23,15 @@ extension Faults {
                 }
             }
             let load = KillLoad(roster)
+            var telling = TellingAudit()
 
             for round in 0..<40 {
                 try await bridge.start(untilReady: false)
                 if round > 0 { try expectKept(load.kept, bridge, "seed \(seed), round \(round)") }
                 load.open(port: try bridge.port)
                 for follower in followers { try await follower.connect(to: bridge) }
+                // Some end before the bridge does, some are struck with it.
+                async let rotation = round % 4 == 1 ? bridge.command(["keys", "rotate"]) : nil
                 // Every sixth dies as soon as it listens.
                 if round % 6 != 5 {
                     let goal = load.keptCount + Int.random(in: 10...120, using: &random)
@@ -32,6 +39,9 @@ extension Faults {
                 }
                 load.open(port: nil)
                 await bridge.kill()
+                _ = try await rotation
+                try await telling.check(
+                    followers.flatMap(\.messages), in: bridge.database, "seed \(seed), round \(round)")
             }
 
             try await bridge.start()
@@ -53,6 +63,12 @@ extension Faults {
                     "\(follower.person) hears each once, in order, over all restarts; seed \(seed)")
                 #expect(follower.complaints == [])
             }
+            try await telling.check(followers.flatMap(\.messages), in: bridge.database, "seed \(seed), at last")
+            // Those told of before, once more: with the keys and the ledger of today.
+            var afresh = TellingAudit()
+            try await afresh.check(followers.flatMap(\.messages), in: bridge.database, "seed \(seed), at last")
+            #expect(try database.column("SELECT count(*) FROM signing_key") != ["1"], "keys did change")
+            #expect(try await bridge.command(["audit"]).status == 0)
             #expect(try await bridge.stop() == 0)
         }
 

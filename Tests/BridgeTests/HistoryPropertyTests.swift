@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Whatever happens in whatever order, the same is true in the end")
 struct HistoryPropertyTests {
-    @Test("order, repetition, restarts, decisions in between and forgetting change nothing", arguments: batches)
+    @Test(
+        "order, repetition, restarts, other keys, decisions in between, forgetting and erasing others change nothing",
+        arguments: batches)
     func orderChangesNothing(_ seeds: Range<UInt64>) async throws {
         let (straight, tangled) = (try await HistoryRun(), try await HistoryRun())
         for (index, seed) in seeds.enumerated() {
@@ -18,6 +20,10 @@ struct HistoryPropertyTests {
             let decisions = try await straight.straight(history)
             if let edition { try await straight.takeRoster(edition) }
             try await tangled.tangled(history, deciding: decisions, edition: edition, &random)
+            // From then on they are a stranger like any other.
+            if index == 4 {
+                for run in [straight, tangled] { try await run.erase(HistoryRoster.participant(Int(seed % 6))) }
+            }
         }
         // An occurrence's id begins with the seed of its history.
         let (before, after) = (try await straight.bridge.derived(), try await tangled.bridge.derived())
@@ -27,23 +33,10 @@ struct HistoryPropertyTests {
             Issue.record("\(id)\n\(lines(one, but: other))\n\(lines(other, but: one))")
         }
         compare(try await straight.bridge.facts(), try await tangled.bridge.facts())
-        for run in [straight, tangled] { try await run.checkThatNothingMoves() }
-    }
-
-    /// Cards for somebody who turned out not to have been there stay, and say so.
-    private func compare(_ straight: [HistoryCard: CardFacts], _ tangled: [HistoryCard: CardFacts]) {
-        for card in Set(straight.keys).union(tangled.keys) {
-            switch (straight[card], tangled[card]) {
-            case (let a?, let b?):
-                guard a != b else { continue }
-                let changes = b.changes(since: a).map { "\($0.what): \($0.before) / \($0.after)" }
-                Issue.record("\(card): \(changes)")
-            case (let only?, nil), (nil, let only?):
-                let presence = only.presence
-                let isEmpty = presence.proven.isEmpty && presence.inferred.isEmpty && presence.corrected.isEmpty
-                #expect(isEmpty, "one has no \(card)")
-            case (nil, nil): break
-            }
+        #expect(try await straight.bridge.consents() == tangled.bridge.consents())
+        for run in [straight, tangled] {
+            try await run.checkThatNothingMoves()
+            try await run.checkProofs(erasing: HistoryRoster.participant(Int((seeds.lowerBound + 1) % 6)))
         }
     }
 
@@ -64,6 +57,23 @@ struct HistoryPropertyTests {
         let (count, size) = (max(PropertyCases.count / 4, 1), UInt64(10))
         return stride(from: 0, to: count, by: Int(size)).map { $0..<min($0 + size, count) }
     }()
+}
+
+/// Cards for somebody who turned out not to have been there stay, and say so.
+private func compare(_ straight: [HistoryCard: CardFacts], _ tangled: [HistoryCard: CardFacts]) {
+    for card in Set(straight.keys).union(tangled.keys) {
+        switch (straight[card], tangled[card]) {
+        case (let a?, let b?):
+            guard a != b else { continue }
+            let changes = b.changes(since: a).map { "\($0.what): \($0.before) / \($0.after)" }
+            Issue.record("\(card): \(changes)")
+        case (let only?, nil), (nil, let only?):
+            let presence = only.presence
+            let isEmpty = presence.proven.isEmpty && presence.inferred.isEmpty && presence.corrected.isEmpty
+            #expect(isEmpty, "one has no \(card)")
+        case (nil, nil): break
+        }
+    }
 }
 
 extension Derived {
@@ -95,5 +105,23 @@ extension HistoryRun {
             #expect(try await bridge.cardCount() == cards)
         }
         try await bridge.expectClean()
+    }
+
+    /// Every card is authentic and no checkpoint was ever left, also after one more participant is erased.
+    func checkProofs(erasing person: PersonID) async throws {
+        try await checkProofs()
+        let facts = try await bridge.facts()
+        let files = try await bridge.cardFiles().count
+        try await erase(person)
+        compare(facts.filter { $0.key.person != person }, try await bridge.facts())
+        #expect(try await bridge.cardFiles().count == files, "cards of this form stay")
+        try await bridge.expectClean()
+        try await checkProofs()
+    }
+
+    private func checkProofs() async throws {
+        #expect(!notes.isEmpty)
+        for note in notes { try await bridge.expectGoingOn(from: note) }
+        try await bridge.expectAuthentic()
     }
 }

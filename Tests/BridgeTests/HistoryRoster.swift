@@ -19,7 +19,8 @@ enum HistoryRoster {
 
     /// - Parameter edition: each has somebody under another name, asks another one for more, and plans the meetings
     ///   otherwise.
-    static func document(_ edition: Int = 0) -> RosterDocument {
+    /// - Parameter erased: nobody may bring them back.
+    static func document(_ edition: Int = 0, without erased: Set<PersonID> = []) -> RosterDocument {
         let zone = "America/New_York"
         let schedule = Schedule(
             weekdays: Set(1...7), startMinute: 19 * 60, durationMinutes: 60 + 15 * (edition % 2), timeZone: zone)
@@ -34,7 +35,7 @@ enum HistoryRoster {
                 Official(id: rep.id, role: .courtRep, name: "Rep"),
                 Official(id: administrator.id, role: .administrator, name: "Admin"),
             ],
-            participants: names.indices.map { index in
+            participants: names.indices.filter { !erased.contains(participant($0)) }.map { index in
                 ParticipantDraft(
                     id: participant(index), name: names[index] + (edition % names.count == index ? " Smith" : ""),
                     caseNumber: "CR-2026-0010\(index)", courtRep: rep.id,

@@ -16,6 +16,9 @@ final class HistoryRun {
     let bridge: BridgeUnderTest
     private var accepted: [Int: Int64] = [:]
     private var isAllTold = true
+    private var erased: Set<PersonID> = []
+    /// Checkpoints that somebody kept on the way.
+    private(set) var notes: [SignedNote] = []
 
     init() async throws {
         bridge = try BridgeUnderTest()
@@ -23,7 +26,7 @@ final class HistoryRun {
     }
 
     func takeRoster(_ edition: Int) async throws {
-        let document = HistoryRoster.document(edition)
+        let document = HistoryRoster.document(edition, without: erased)
         _ = try await bridge.service.importRoster(Array(document.json.pretty().utf8), .json)
         try await bridge.service.catchUp()
     }
@@ -38,11 +41,13 @@ final class HistoryRun {
         accepted = [:]
         for index in history.decisions.indices { _ = try await decide(index, history) }
         try await bridge.service.catchUp()
+        try await keepCheckpoint()
+        if history.seed % 4 == 0 { try await changeKey() }
         return accepted.keys.sorted()
     }
 
-    /// The same in another order, some of it twice, with decisions as early as they can be made, restarts, time that
-    /// passes, and strangers who are forgotten in between.
+    /// The same in another order, some of it twice, with decisions as early as they can be made, restarts, other keys,
+    /// time that passes, and strangers who are forgotten in between.
     /// - Parameters:
     ///   - decisions: those that can be made once everything is told.
     ///   - edition: of the roster, which may come in between too.
@@ -72,6 +77,8 @@ final class HistoryRun {
                 try await bridge.service.catchUp()
                 try await bridge.service.forgetStrangers()
             case 10...16: open = try await decide(open, history)
+            case 19: try await changeKey()
+            case 20: try await keepCheckpoint()
             default: break
             }
         }
@@ -98,6 +105,21 @@ final class HistoryRun {
             all.insert(all.remove(at: from), at: Int.random(in: 0..<all.count, using: &random))
         }
         return all
+    }
+
+    // MARK: What proves it
+
+    func changeKey() async throws { _ = try await bridge.service.rotateSigningKey(by: .bridge) }
+
+    func keepCheckpoint() async throws {
+        if let note = try await bridge.service.checkpoint() { notes.append(note) }
+    }
+
+    /// Nothing of them may come in any more that happened before.
+    func erase(_ person: PersonID) async throws {
+        _ = try await bridge.service.erase(person, because: "Order.", by: HistoryRoster.administrator)
+        erased.insert(person)
+        try await bridge.service.catchUp()
     }
 
     // MARK: Evidence
@@ -147,7 +169,7 @@ final class HistoryRun {
     /// What others need not wait for.
     private func isPassedOver(_ decision: RandomHistory.Decision, _ history: RandomHistory) -> Bool {
         switch decision {
-        case .dispute, .answer: true
+        case .dispute, .answer, .consent: true
         case .withdraw(let index): accepted[index] == nil && isPassedOver(history.decisions[index], history)
         default: false
         }
@@ -180,6 +202,12 @@ final class HistoryRun {
             return try await service.void(.occurrence(id, person), because: reason, by: rep)
         case .excuseWeek(let person, let date):
             return try await service.excuseWeek(of: person, holding: date, because: reason, by: rep)
+        case .reissue(let id, let person):
+            guard try await bridge.attended(person, id), let card = try await bridge.card(of: person, in: id)
+            else { return nil }
+            return try await service.reissue(card, because: reason, by: rep)
+        case .consent(let person):
+            return try await service.consent(of: person, to: reason, by: Author(id: person, role: .participant))
         case .dispute(let id, let person):
             guard try await bridge.attended(person, id), let card = try await bridge.card(of: person, in: id)
             else { return nil }
@@ -283,6 +311,8 @@ extension BridgeUnderTest {
                     if facts.flags.contains(where: { $0.id == PresenceFlag.claimedByPerson.rawValue }) {
                         facts.flags.removeAll { $0.id == PresenceFlag.nameUnlikeRoster.rawValue }
                     }
+                    // Of a sitting's occurrences it names the one that was known then.
+                    facts.decisions.removeAll { $0.kind == DecisionKind.reissue.rawValue }
                     for index in facts.decisions.indices {
                         facts.decisions[index].id = 0
                         facts.decisions[index].at = Timestamp(milliseconds: 0)
@@ -293,6 +323,16 @@ extension BridgeUnderTest {
             }
             return all
         }
+    }
+
+    /// Whether each who ever agreed to something still does.
+    func consents() async throws -> [PersonID: Bool] {
+        var all: [PersonID: Bool] = [:]
+        for person in HistoryRoster.names.indices.map(HistoryRoster.participant) {
+            let progress = try await service.reportProgress(of: person, at: clock.now)
+            all[person] = (progress?.consent).map { $0.revokedAt == nil }
+        }
+        return all
     }
 
     /// Makes everything derived anew.

@@ -26,6 +26,9 @@ struct RandomHistory {
         case void(OccurrenceID, PersonID)
         case excuseWeek(PersonID, LocalDate)
         /// Of the newest card for that occurrence.
+        case reissue(OccurrenceID, PersonID)
+        case consent(PersonID)
+        /// Of the newest card for that occurrence.
         case dispute(OccurrenceID, PersonID)
         /// To the decision with that index.
         case answer(Int)
@@ -218,7 +221,7 @@ extension RandomHistory {
             let occurrence = occurrences[Int(number(0...Int64(occurrences.count - 1)))]
             let person = HistoryRoster.participant(Int(number(0...Int64(HistoryRoster.names.count - 1))))
             let earlier = decisions.isEmpty ? nil : Int(number(0...Int64(decisions.count - 1)))
-            switch number(0...9) {
+            switch number(0...11) {
             case 0...3:
                 guard !strangers.isEmpty else { continue }
                 let stranger = strangers[Int(number(0...Int64(strangers.count - 1)))]
@@ -235,6 +238,8 @@ extension RandomHistory {
             case 8:
                 guard let earlier else { continue }
                 if case .dispute = decisions[earlier] { decisions.append(.answer(earlier)) }
+            case 9: decisions.append(.reissue(occurrence, person))
+            case 10: decisions.append(.consent(person))
             default:
                 guard let earlier else { continue }
                 decisions.append(.withdraw(earlier))

@@ -52,6 +52,22 @@ struct KeyRotationTests {
         try await bridge.expectClean()
     }
 
+    @Test("a card that says it was issued when its key began, later than the clock, is not held to what came meanwhile")
+    func behindItsKey() async throws {
+        let bridge = try await bridge()
+        let first = try #require(try await bridge.cards(of: People.ana).last)
+        _ = try await bridge.service.rotateSigningKey(by: .bridge)
+        bridge.clock.move(by: .zero - .minutes(10))
+        _ = try await bridge.service.reissue(first.number, because: "A new key.", by: People.maria)
+        bridge.clock.move(by: .minutes(5))
+        // Once more in other bytes: another delivery, and nothing new.
+        _ = try await bridge.post(Told().left(Told.ana, 60) + [UInt8(ascii: "\n")]).get()
+        try await bridge.service.catchUp()
+        let cards = try await bridge.cards(of: People.ana)
+        #expect(cards.count == 2 && cards[1].content.issuedAt > bridge.clock.now)
+        try await bridge.expectClean()
+    }
+
     @Test("one from outside that another replaced does not sign again; the bridge says so, and nothing has changed")
     func returned() async throws {
         let bridge = try BridgeUnderTest()

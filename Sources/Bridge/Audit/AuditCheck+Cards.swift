@@ -72,7 +72,7 @@ extension AuditCheck {
                     "card", "\(place), card \(card.number)",
                     "the journal gives another \(changes.joined(separator: ", "))")
             } else {
-                checkEvidence(of: card, facts, sitting, rows, place)
+                try checkEvidence(of: card, facts, sitting, rows, place)
             }
         }
     }
@@ -90,7 +90,7 @@ extension AuditCheck {
     /// A card names the deliveries it rests on. More may have come since that changed nothing of what it says.
     private mutating func checkEvidence(
         of card: CardContent, _ facts: CardFacts, _ sitting: Sitting, _ rows: [JournalRow], _ place: String
-    ) {
+    ) throws {
         let (stored, issuedAt) = (card.facts.evidence, card.issuedAt)
         if facts.evidence.isSame(as: stored) { return }
         let received = rows.reduce(into: [Digest: Timestamp]()) { all, row in
@@ -109,7 +109,9 @@ extension AuditCheck {
             all[digest] = .init(source: row.entry.source.rawValue, receivedAt: row.entry.receivedAt)
         }
         if CardFacts.Evidence(bodies: general).isSame(as: stored) { return }
-        if received.values.allSatisfy({ $0 < issuedAt }) {
+        // No card says that it is older than its key, whatever the clock said.
+        let isDated = try card.issuer.flatMap { try signingKey($0.keyID)?.since } != issuedAt
+        if isDated, received.values.allSatisfy({ $0 < issuedAt }) {
             findings.add("card", "\(place), card \(card.number)", "the journal gives another evidence")
         } else {
             findings.summary.undatedEvidence += 1

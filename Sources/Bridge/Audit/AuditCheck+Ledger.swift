@@ -79,7 +79,7 @@ extension AuditCheck {
         }
     }
 
-    private mutating func signingKey(_ id: String) throws -> StoredSigningKey? {
+    mutating func signingKey(_ id: String) throws -> StoredSigningKey? {
         if signingKeys.isEmpty {
             for key in try snapshot.signingKeys() { signingKeys[key.id] = key }
         }

@@ -18,6 +18,7 @@ struct Bench {
             case .feed: try measureFeed()
             case .idle: try measureIdle()
             case .cards: try measureCards()
+            case .papers: try measurePapers()
             case .growth: try measureGrowth()
             case .audit: try measureAudit()
             }

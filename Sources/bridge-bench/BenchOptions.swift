@@ -2,11 +2,11 @@
 struct BenchOptions {
     struct Mistake: Error { let description: String }
 
-    enum Part: String, CaseIterable { case start, ingest64, ingest1, feed, idle, cards, growth, audit }
+    enum Part: String, CaseIterable { case start, ingest64, ingest1, feed, idle, cards, papers, growth, audit }
 
     var wantsHelp = false
     var wantsJSON = false
-    var parts: [Part] = [.start, .ingest64, .ingest1, .feed, .idle, .cards]
+    var parts: [Part] = [.start, .ingest64, .ingest1, .feed, .idle, .cards, .papers]
     /// Seconds for each measurement.
     var seconds = 5
     /// Journal rows for `growth` and `audit`.
@@ -62,7 +62,7 @@ struct BenchOptions {
                                                   [--export DIR] [--json]
 
         Options:
-          --only PARTS    Some of start, ingest64, ingest1, feed, idle, cards, growth, audit, with commas between.
+          --only PARTS    Some of start, ingest64, ingest1, feed, idle, cards, papers, growth, audit, with commas between.
           --seconds N     How long each measurement takes; 5 where not said.
           --rows N        Also measure how the cost of a delivery grows from 0 to N journal rows (1000000 takes minutes);
                           for audit, how many rows it has to look at.

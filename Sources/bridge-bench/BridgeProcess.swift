@@ -29,7 +29,7 @@ final class BridgeProcess {
             var status: Int32 = 0
             waitpid(pid, &status, 0)
         }
-        for suffix in ["", "-wal", "-shm", ".lock", ".control", ".sock", ".key"] {
+        for suffix in ["", "-wal", "-shm", ".lock", ".control", ".sock", ".key", ".signing-key.pem"] {
             unlink("\(folder)/bridge.db\(suffix)")
         }
         for name in ["roster.json", "log"] { unlink("\(folder)/\(name)") }

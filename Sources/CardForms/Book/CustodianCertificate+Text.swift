@@ -48,11 +48,11 @@ extension CustodianCertificate {
             "Every message from Zoom is checked for Zoom's signature (HMAC-SHA-256), is written to a journal at "
                 + "the time it arrives, and is confirmed to Zoom only when it is on the disk. Zoom's own report of "
                 + "a meeting, where one is fetched or handed in, is kept in the same way and named as such. "
-                + "Entries are added and never changed, except that personal data is taken out of them when it has "
-                + "to be erased. What a person corrects is kept as a decision of its own, with name and reason, "
+                + "Entries are added and never changed, except that personal data is taken out of them when its "
+                + "time has come or it has to be erased. What a person corrects is kept as a decision of its own, with name and reason, "
                 + "beside what was reported.",
-            "From the journal alone the program works out when the participant was connected, compares it with the "
-                + "rules in force, and issues a card. The same deliveries give the same result, in whatever order "
+            "From the journal, these decisions and the roster the program works out when the participant was "
+                + "connected, compares it with the rules in force, and issues a card. The same deliveries give the same result, in whatever order "
                 + "and however often they arrive.",
         ]
     }
@@ -64,8 +64,8 @@ extension CustodianCertificate {
                 + "and decides nothing by itself.",
             "Each card is hashed with SHA-256 in the canonical form of RFC 8785 and signed with Ed25519. Each "
                 + "names the hash of the participant's card before it. All cards are leaves of one Merkle tree "
-                + "(RFC 6962), whose head is signed each time, so that a card cannot be changed, removed or "
-                + "back-dated without it showing. A card is never edited: a correction is a new card that names "
+                + "(RFC 6962), whose head is signed each time. Whoever kept an earlier head, which every card's file "
+                + "holds, can show that a card was changed, removed or back-dated since. A card is never edited: a correction is a new card that names "
                 + "the old one.",
         ]
         let clocks = Set(book.sheets.compactMap { $0.file.card.content.issuer?.clock }).map(\.inWords).sorted()

@@ -192,16 +192,18 @@ public actor Writer<Memory: AnyObject> {
 
     private func together(_ group: [Pending]) throws -> Done {
         let connection = try opened()
+        let changes = connection.totalChanges
         try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
         for pending in group { try pending.write(transaction, memory) }
         try transaction.finish()
         try connection.run("COMMIT")
-        return finish(transaction)
+        return finish(transaction, since: changes)
     }
 
     private func apart(_ group: [Pending]) throws -> ([Result<Void, any Error>], Done) {
         let connection = try opened()
+        let changes = connection.totalChanges
         try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
         var outcomes: [Result<Void, any Error>] = []
@@ -217,13 +219,15 @@ public actor Writer<Memory: AnyObject> {
         }
         try transaction.finish()
         try connection.run("COMMIT")
-        return (outcomes, finish(transaction))
+        return (outcomes, finish(transaction, since: changes))
     }
 
-    private func finish(_ transaction: Transaction) -> Done {
+    /// - Parameter changes: how many rows the connection had written before.
+    private func finish(_ transaction: Transaction, since changes: Int64) -> Done {
         lastPosition = transaction.lastPosition
         heads = transaction.takeHeads()
-        health.withLock { $0 = nil }
+        // One that wrote nothing says nothing of the disk: it goes well where nothing can be written.
+        if transaction.connection.totalChanges != changes { health.withLock { $0 = nil } }
         return Done(feed: transaction.told, lastLogged: transaction.lastLogged)
     }
 

@@ -39,6 +39,10 @@ struct DurabilityTests {
         try await database.writer.write { transaction, _ throws in
             #expect(try transaction.connection.first("PRAGMA synchronous") { $0.integer(0) } == 2)
         }
+        #expect(database.writer.fault == .failedIO(""), "a commit that wrote nothing says nothing of the disk")
+        try await database.writer.write { transaction, _ throws in
+            _ = try transaction.connection.run("UPDATE housekeeping SET probes = probes + 1")
+        }
         #expect(database.writer.fault == nil)
     }
 

@@ -80,6 +80,9 @@ final class Connection {
     /// False inside a transaction. SQLite rolls some failed transactions back by itself.
     var isInTransaction: Bool { sqlite3_get_autocommit(db) == 0 }
 
+    /// How many rows were written since it was opened.
+    var totalChanges: Int64 { sqlite3_total_changes64(db) }
+
     var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(db) }
 
     private func bind<each B: Bindable>(_ statement: OpaquePointer, _ values: repeat each B) throws(StoreError) {

@@ -20,8 +20,6 @@ public struct Retention: Hashable, Sendable {
     /// Who is erased.
     public var participants: [DueParticipant] = []
 
-    public var isNothing: Bool { occurrences.isEmpty && entries == 0 && messages == 0 && participants.isEmpty }
-
     /// The same in commands and in the audit log.
     public var json: JSON {
         [

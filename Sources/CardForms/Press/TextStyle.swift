@@ -28,7 +28,6 @@ struct TextStyle: Hashable, Sendable {
 
     func kept() -> Self { with { $0.isKept = true } }
     func bold() -> Self { with { $0.weight = .bold } }
-    func centered() -> Self { with { $0.alignment = .center } }
     func atEnd() -> Self { with { $0.alignment = .end } }
     func gray(_ gray: Double) -> Self { with { $0.gray = gray } }
 

@@ -11,6 +11,7 @@ public struct Vault: Sendable {
     /// 16 digits that tell master keys apart and nothing else of them: to notice that a database came with another key.
     public let fingerprint: String
     private let wrapping: SealingKey
+    private let sealing: SealingKey
     private let hashing: HMACKey
     private let digesting: HMACKey
 
@@ -21,10 +22,12 @@ public struct Vault: Sendable {
         }
         guard masterKey.count == SealingKey.byteCount,
             let wrapping = SealingKey(derived("wrapping", SealingKey.byteCount)),
+            let sealing = SealingKey(derived("sealing", SealingKey.byteCount)),
             let hashing = HMACKey(derived("hashing", Digest.byteCount)),
             let digesting = HMACKey(derived("digesting", Digest.byteCount))
         else { return nil }
         self.wrapping = wrapping
+        self.sealing = sealing
         self.hashing = hashing
         self.digesting = digesting
         fingerprint = derived("fingerprint", 8).hexadecimal
@@ -41,6 +44,18 @@ public struct Vault: Sendable {
         let bytes = try wrapping.open(wrapped, binding: Array(name.utf8))
         guard let key = SealingKey(bytes) else { throw .notAuthentic }
         return key
+    }
+
+    /// Seals a small secret of a person or a machine, to be kept in the database.
+    ///
+    /// - Parameter name: what it is and whose, for instance `totp maria.lopez`: opens only with the same.
+    public func seal(_ plain: [UInt8], for name: String) -> [UInt8] {
+        sealing.seal(plain, binding: Array(name.utf8))
+    }
+
+    /// - Throws: `SealingError` where it was sealed for something else or under another key, or was changed.
+    public func open(_ sealed: [UInt8], for name: String) throws(SealingError) -> [UInt8] {
+        try sealing.open(sealed, binding: Array(name.utf8))
     }
 
     /// `sealed:` and 32 lower-case hexadecimal digits: the same for the same value of the same kind, and nothing to find

@@ -11,6 +11,8 @@ public final class Transaction {
     private(set) var told: [FeedRow] = []
     /// The newest entry of the audit log that this transaction wrote.
     var lastLogged: Int64?
+    /// Whose access may have ended or changed.
+    private(set) var accessChanged: Set<PersonID> = []
 
     private var heads: FeedHeads
 
@@ -31,6 +33,10 @@ public final class Transaction {
         heads.set(person, lastPosition)
         told.append(FeedRow(position: lastPosition, person: person, at: at, event: event, data: data))
     }
+
+    /// What somebody may do, or what lets them in, is another than before: whoever holds a connection open for them asks
+    /// again after the commit.
+    public func noteChangedAccess(of person: PersonID) { accessChanged.insert(person) }
 
     /// Writes what was put off until the end of the transaction. Nothing may be told after it.
     func finish() throws(StoreError) { try heads.write(connection) }

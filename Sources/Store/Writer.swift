@@ -1,3 +1,4 @@
+public import Attendance
 internal import Synchronization
 internal import Threads
 
@@ -18,6 +19,8 @@ public actor Writer<Memory: AnyObject> {
         public let feed: [FeedRow]
         /// The newest entry of the audit log; nil where none was written.
         public let lastLogged: Int64?
+        /// Whose access may have ended or changed.
+        public let accessChanged: Set<PersonID>
         /// How many writes it held.
         public let writes: Int
         /// From taking the writes to the end of the sync.
@@ -168,8 +171,8 @@ public actor Writer<Memory: AnyObject> {
             }
             committed(
                 Commit(
-                    feed: done.feed, lastLogged: done.lastLogged, writes: group.count,
-                    duration: ContinuousClock.now - start, answers: answers))
+                    feed: done.feed, lastLogged: done.lastLogged, accessChanged: done.accessChanged,
+                    writes: group.count, duration: ContinuousClock.now - start, answers: answers))
         }
     }
 
@@ -228,7 +231,8 @@ public actor Writer<Memory: AnyObject> {
         heads = transaction.takeHeads()
         // One that wrote nothing says nothing of the disk: it goes well where nothing can be written.
         if transaction.connection.totalChanges != changes { health.withLock { $0 = nil } }
-        return Done(feed: transaction.told, lastLogged: transaction.lastLogged)
+        return Done(
+            feed: transaction.told, lastLogged: transaction.lastLogged, accessChanged: transaction.accessChanged)
     }
 
     /// Moved, not copied: it may be large, and the transaction changes it. After a failure it begins anew.
@@ -265,6 +269,7 @@ public actor Writer<Memory: AnyObject> {
 private struct Done {
     var feed: [FeedRow] = []
     var lastLogged: Int64?
+    var accessChanged: Set<PersonID> = []
 }
 
 /// What becomes of a write that is handed in.

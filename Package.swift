@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJWT", pkgConfig: "libjwt", providers: [.apt(["libjwt-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "cairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
@@ -34,7 +35,8 @@ let package = Package(
         .target(name: "JSON", swiftSettings: settings),
         .target(name: "CSV", swiftSettings: settings),
         .target(name: "Attendance", swiftSettings: settings),
-        .target(name: "Crypto", dependencies: ["COpenSSL", "CJWT", "JSON"], swiftSettings: settings),
+        .target(
+            name: "Crypto", dependencies: ["CArgon2", "CJWT", "COpenSSL", "JSON"], swiftSettings: settings),
         .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "CSV", "JSON"], swiftSettings: settings),
         .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
         .target(

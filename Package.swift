@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "CSV", swiftSettings: settings),
         .target(name: "Attendance", swiftSettings: settings),
         .target(
-            name: "Crypto", dependencies: ["CArgon2", "CJWT", "COpenSSL", "JSON"], swiftSettings: settings),
+            name: "Crypto", dependencies: ["CArgon2", "CJWT", "COpenSSL", "JSON", "Threads"], swiftSettings: settings),
         .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "CSV", "JSON"], swiftSettings: settings),
         .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
         .target(

@@ -9,10 +9,10 @@ struct GuessLimitTests {
     private static let start = BridgeUnderTest.evening
     private let card = CardNumber("CC-2026-1042-1")
 
-    private func limit(capacity: Int = 100) -> GuessLimit {
+    private func limit(capacity: Int = 100) -> GuessLimit<CardNumber> {
         GuessLimit(
             byAddress: Allowance(burst: 3, interval: .seconds(30), capacity: capacity),
-            byNumber: Allowance(burst: 5, interval: .seconds(60), capacity: capacity))
+            bySubject: Allowance(burst: 5, interval: .seconds(60), capacity: capacity))
     }
 
     @Test(

@@ -31,6 +31,12 @@ struct Allowance<Key: Hashable & Sendable>: Sendable {
         if clearAt.count > capacity { forget(at: now) }
     }
 
+    /// Takes one charge back.
+    mutating func refund(_ key: Key, at now: Timestamp) {
+        let owed = owed(by: key, at: now) - interval
+        clearAt[key] = owed > .zero ? now + owed : nil
+    }
+
     private var most: Span { Span(milliseconds: interval.milliseconds * Int64(burst)) }
 
     /// Never more than the most there can be: the clock may have been set back.

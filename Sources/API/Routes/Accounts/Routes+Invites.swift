@@ -1,0 +1,86 @@
+internal import Attendance
+internal import Bridge
+internal import JSON
+internal import Server
+
+extension BridgeAPI {
+    /// Links with which people set their passwords.
+    static func inviteRoutes(_ service: AttendanceService, _ settings: APISettings) -> [Route] {
+        [
+            Route(
+                .get, "/api/invites", for: .courtRepsAndAdministrators, "Links that may be used, the newest first.",
+                query: [.before, .limit], answer: "Invites"
+            ) { request, _, principal in
+                guard let principal else { throw Problem.notFound }
+                let limit = Int(try QueryField.limit.integer(in: request) ?? 20)
+                let invites = try await service.openInvites(
+                    for: .person(principal.author), before: try QueryField.before.integer(in: request),
+                    limit: limit + 1, at: settings.now())
+                let page = invites.prefix(limit)
+                return answer([
+                    "invites": .array(page.map(\.json)),
+                    "next": invites.count > limit ? page.last.map { .integer($0.id) } ?? .null : .null,
+                ])
+            },
+            Route(
+                .post, "/api/invites", for: .courtRepsAndAdministrators,
+                "Makes a link with which somebody sets their password, once: administrators for everybody, court "
+                    + "representatives for their participants. A link made before is of no use any more.",
+                taking: .invitee, answer: "NewInvite"
+            ) { request, _, principal in
+                guard let principal else { throw Problem.notFound }
+                let person = try BodyForm.invitee.read(request).value(AccountFields.person)
+                return made(
+                    try await service.invite(person, by: .person(principal.author), at: settings.now()), service)
+            },
+            Route(
+                .delete, "/api/invites/{id}", for: .courtRepsAndAdministrators, "Makes a link useless."
+            ) { _, parameters, principal in
+                guard let principal, let id = parameters["id"].flatMap({ Int64($0) }) else { throw Problem.notFound }
+                try await service.revokeInvite(id, by: .person(principal.author), at: settings.now())
+                return Response(status: 204, headers: [noStore])
+            },
+            Route(
+                .post, "/api/invites/inquiry", for: .everybody, "Whose link it is, for the page that greets them.",
+                taking: .inviteAlone, answer: "Invitee"
+            ) { request, _, _ in
+                try fromOurPage(request, settings)
+                let text = try BodyForm.inviteAlone.read(request).value(AccountFields.invite)
+                guard let person = try await service.invited(by: text, at: settings.now()) else {
+                    throw AccountError.notInvited
+                }
+                return answer(["person": .string(person.rawValue)])
+            },
+            Route(
+                .post, "/api/invites/acceptance", for: .everybody,
+                "Sets the password of whoever was invited, and signs their browser in.", taking: .acceptance,
+                answer: "Session"
+            ) { request, _, _ in
+                try fromOurPage(request, settings)
+                let fields = try BodyForm.acceptance.read(request)
+                let signedIn = try await service.accept(
+                    invite: fields.value(AccountFields.invite), password: fields.value(AccountFields.password),
+                    from: ClientAddress(of: request).text, at: settings.now())
+                return response(signedIn, service, settings)
+            },
+        ]
+    }
+
+    /// What is answered when a link was made.
+    static func made(_ invite: MadeInvite, _ service: AttendanceService) -> Response {
+        answer(
+            [
+                "id": .integer(invite.id), "person": .string(invite.person.rawValue),
+                "link": .string(service.link(for: invite)), "expiresAt": .string(invite.until.rfc3339),
+            ], status: 201)
+    }
+}
+
+extension OpenInvite {
+    fileprivate var json: JSON {
+        [
+            "id": .integer(id), "person": .string(person.rawValue), "author": .string(author),
+            "createdAt": .string(createdAt.rfc3339), "expiresAt": .string(until.rfc3339),
+        ]
+    }
+}

@@ -1,0 +1,137 @@
+public import Attendance
+public import Crypto
+internal import Store
+internal import Synchronization
+
+/// A link that was just made; its secret is told this once.
+public struct MadeInvite: Sendable {
+    public var id: Int64
+    public var person: PersonID
+    public var secret: SecretToken
+    public var until: Timestamp
+}
+
+/// A link that may still be used, without its secret.
+public struct OpenInvite: Hashable, Sendable {
+    public var id: Int64
+    public var person: PersonID
+    public var author: String
+    public var createdAt: Timestamp
+    public var until: Timestamp
+}
+
+extension AttendanceService {
+    /// Makes a link with which somebody of the roster sets their password, once. One that was made before is of no use any
+    /// more. Administrators invite everybody, court representatives their own participants.
+    /// - Throws: `AccountError.notFound`, `.refused`.
+    public func invite(_ person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite {
+        let secret = SecretToken.random(.invite)
+        return try await database.writer.write { [settings] transaction, _ in
+            guard try actor.mayInvite(person, in: transaction) else { throw AccountError.notFound }
+            if try transaction.admission(of: person)?.isDisabled == true {
+                throw AccountError.refused("The account is disabled: enable it first.")
+            }
+            if try transaction.account(of: person)?.password != nil {
+                throw AccountError.refused("They have a password already. To give them another one, reset it.")
+            }
+            return try transaction.invite(person, secret, settings.accounts.invite, by: actor, at: now)
+        }
+    }
+
+    /// Takes the password and the second factor of somebody away, signs them out everywhere, and makes a link with which
+    /// they set a new one.
+    public func resetAccount(of person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite {
+        let secret = SecretToken.random(.invite)
+        return try await database.writer.write { [settings] transaction, _ in
+            guard try actor.mayInvite(person, in: transaction) else { throw AccountError.notFound }
+            if try transaction.admission(of: person)?.isDisabled == true {
+                throw AccountError.refused("The account is disabled: enable it first.")
+            }
+            var account = try transaction.account(of: person) ?? StoredAccount(person: person, createdAt: now)
+            account.password = nil
+            account.totp = nil
+            account.totpSince = nil
+            try transaction.set(account)
+            try transaction.setRecoveryCodes([], of: person)
+            try transaction.endAccess(of: person, at: now)
+            try transaction.revokeAccessTokens(of: person, at: now)
+            try transaction.logAccount(.reset, of: person, by: actor.inLog, at: now)
+            return try transaction.invite(person, secret, settings.accounts.invite, by: actor, at: now)
+        }
+    }
+
+    /// Sets the password of whoever was invited, and lets their browser in.
+    /// - Throws: `AccountError.notInvited`; `.refused` where the password is not one to have: the link stays good.
+    public func accept(
+        invite text: String, password: String, from address: String, at now: Timestamp
+    ) async throws -> SignedIn {
+        if let wait = signInLimit.withLock({ $0.wait(of: address, for: "", at: now) }) {
+            throw AccountError.slowedDown(wait: wait)
+        }
+        let found = try await database.readers.read { snapshot -> (StoredInvite, [String], String?)? in
+            guard let token = SecretToken(text.trimmingBlanks(), kind: .invite),
+                let invite = try snapshot.invite(token.hash.bytes), invite.isOpen(at: now),
+                let admission = try snapshot.admission(of: invite.person), !admission.isDisabled
+            else { return nil }
+            return (
+                invite, try snapshot.words(of: invite.person), try snapshot.account(of: invite.person)?.password
+            )
+        }
+        guard let (invite, words, before) = found else {
+            signInLimit.withLock { $0.note(.wrong, from: address, for: "", at: now) }
+            throw AccountError.notInvited
+        }
+        let hash = try await passwords.hash(password, notHolding: words)
+        return try await setPassword(
+            hash, of: invite.person, by: .person(invite.person, ""), after: before, consuming: invite.id, at: now)
+    }
+
+    /// Whose link it is, for the page that greets them; nil where it is of no use.
+    public func invited(by text: String, at now: Timestamp) async throws -> PersonID? {
+        try await database.readers.read { snapshot in
+            guard let token = SecretToken(text.trimmingBlanks(), kind: .invite),
+                let invite = try snapshot.invite(token.hash.bytes), invite.isOpen(at: now)
+            else { return nil }
+            return try snapshot.admission(of: invite.person).map { $0.isDisabled ? nil : invite.person } ?? nil
+        }
+    }
+
+    /// Links that may be used, the newest first: all, or those for a court representative's participants.
+    public func openInvites(
+        for actor: AccountActor, before: Int64?, limit: Int, at now: Timestamp
+    ) async throws -> [OpenInvite] {
+        try await database.readers.read { snapshot in
+            try snapshot.openInvites(of: actor.courtRep, at: now, before: before, limit: limit).map {
+                OpenInvite(
+                    id: $0.id, person: $0.person, author: $0.author, createdAt: $0.createdAt, until: $0.expiresAt)
+            }
+        }
+    }
+
+    /// Makes a link useless.
+    public func revokeInvite(_ id: Int64, by actor: AccountActor, at now: Timestamp) async throws {
+        try await database.writer.write { transaction, _ in
+            guard let invite = try transaction.invite(numbered: id), invite.isOpen(at: now),
+                try actor.mayInvite(invite.person, in: transaction)
+            else { throw AccountError.notFound }
+            try transaction.revokeInvites(for: invite.person, at: now)
+            try transaction.logAccount(.inviteRevoked, of: invite.person, by: actor.inLog, at: now)
+        }
+    }
+}
+
+extension StoredInvite {
+    fileprivate func isOpen(at now: Timestamp) -> Bool { usedAt == nil && revokedAt == nil && expiresAt > now }
+}
+
+extension Transaction {
+    fileprivate func invite(
+        _ person: PersonID, _ secret: SecretToken, _ length: Span, by actor: AccountActor, at now: Timestamp
+    ) throws -> MadeInvite {
+        try revokeInvites(for: person, at: now)
+        let end = now + length
+        let id = try addInvite(secret.hash.bytes, for: person, by: actor.name, at: now, until: end)
+        try logAccount(.invited, of: person, by: actor.inLog, at: now, ["until": .string(end.rfc3339)])
+        return MadeInvite(id: id, person: person, secret: secret, until: end)
+    }
+}

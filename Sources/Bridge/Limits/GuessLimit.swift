@@ -1,0 +1,51 @@
+internal import Attendance
+
+/// Slows down whoever guesses a secret of something, such as the short code of a card or the password of a person, and
+/// whoever asks without end: each answer is written down. Nobody can lock somebody else out: whoever has not guessed wrong
+/// lately, and asks like a person, may always try.
+///
+/// So guessing from a fresh address each time is bounded by how many addresses there are; the secrets are made so that this
+/// does not help.
+struct GuessLimit<Subject: Hashable & Sendable>: Sendable {
+    private var byAddress: Allowance<String>
+    private var bySubject: Allowance<Subject>
+    private var answers: Allowance<String>
+
+    enum Guess {
+        case right, wrong
+    }
+
+    init(
+        byAddress: Allowance<String> = Allowance(burst: 10, interval: .seconds(30), capacity: 20_000),
+        bySubject: Allowance<Subject> = Allowance(burst: 20, interval: .seconds(60), capacity: 20_000),
+        answers: Allowance<String> = Allowance(burst: 60, interval: .seconds(1), capacity: 20_000)
+    ) {
+        self.byAddress = byAddress
+        self.bySubject = bySubject
+        self.answers = answers
+    }
+
+    /// How long somebody must wait before they may try again; nil when they may now.
+    func wait(of address: String, for subject: Subject, at now: Timestamp) -> Span? {
+        if let wait = byAddress.wait(of: address, at: now) ?? answers.wait(of: address, at: now) { return wait }
+        // Many together at one subject.
+        guard byAddress.remembers(address, at: now) else { return nil }
+        return bySubject.wait(of: subject, at: now)
+    }
+
+    mutating func note(_ guess: Guess, from address: String, for subject: Subject, at now: Timestamp) {
+        switch guess {
+        case .right: answers.charge(address, at: now)
+        case .wrong:
+            byAddress.charge(address, at: now)
+            bySubject.charge(subject, at: now)
+        }
+    }
+
+    /// What was noted as wrong before it was known was right.
+    mutating func takeBack(from address: String, for subject: Subject, at now: Timestamp) {
+        byAddress.refund(address, at: now)
+        bySubject.refund(subject, at: now)
+        answers.charge(address, at: now)
+    }
+}

@@ -22,7 +22,13 @@ public final class AttendanceService: Sendable {
     /// Where its key stands; nil where that is given from outside.
     let signingKeyPath: String?
     let refusalWindow: RefusalWindow
-    let guesses = Mutex(GuessLimit())
+    /// By number, of the short codes of cards.
+    let guesses = Mutex(GuessLimit<CardNumber>())
+    /// By what was typed as a name.
+    let signInLimit = Mutex(GuessLimit<String>())
+    /// Codes of second factors; only who knows the password gets as far.
+    let codeLimit = Mutex(Allowance<PersonID>(burst: 5, interval: .seconds(60), capacity: 20_000))
+    let passwords = Passwords()
 
     /// Where the master key stands that everything sealed in a database hangs on.
     public static func keyPath(beside database: String) -> String { database + ".key" }
@@ -32,15 +38,12 @@ public final class AttendanceService: Sendable {
     ///   - signingKey: what cards are signed with.
     ///   - now: the wall clock.
     ///   - log: told of what an operator should know; never holds a person's data.
-    ///   - committed: called on the writer's thread with the rows each commit added to the feed, and a closure that
-    ///     answers everybody who waited for the commit; it must call the closure once, from any thread.
+    ///   - committed: called on the writer's thread after each commit; it must call `answer` once, from any thread.
     public init(
         settings: BridgeSettings, path: String, signingKey: SigningKeySource = .file(nil),
         now: @escaping @Sendable () -> Timestamp,
         log: @escaping @Sendable (Notable) -> Void = { _ in },
-        committed: @escaping @Sendable (_ feed: [FeedMessage], _ answer: @escaping @Sendable () -> Void) -> Void = {
-            $1()
-        }
+        committed: @escaping @Sendable (Committed) -> Void = { $0.answer() }
     ) throws {
         self.settings = settings
         self.now = now
@@ -68,7 +71,10 @@ public final class AttendanceService: Sendable {
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
                 counters.commitSeconds.observe(commit.duration / .seconds(1))
-                committed(commit.feed.map { FeedMessage($0) }, commit.answer)
+                committed(
+                    Committed(
+                        feed: commit.feed.map { FeedMessage($0) }, accessChanged: commit.accessChanged,
+                        answer: commit.answer))
             })
     }
 
@@ -78,7 +84,7 @@ public final class AttendanceService: Sendable {
     }
 
     private static func isSealed(_ path: String) throws -> Bool {
-        guard access(path, F_OK) == 0 else { return false }
+        guard Glibc.access(path, F_OK) == 0 else { return false }
         return try fingerprint(ofDatabase: path) != nil
     }
 
@@ -123,6 +129,16 @@ public final class AttendanceService: Sendable {
 
     /// Writes what is waiting and closes the database.
     public func close() async { await database.writer.close() }
+}
+
+/// What a commit leaves to be told.
+public struct Committed: Sendable {
+    /// The rows it added to the feed, in the order of their positions.
+    public let feed: [FeedMessage]
+    /// Whose access may have ended or changed: what is open for them is to be looked at again.
+    public let accessChanged: Set<PersonID>
+    /// Answers everybody who waited for the commit.
+    public let answer: @Sendable () -> Void
 }
 
 /// Something an operator should know. Names deliveries and occurrences by number only.

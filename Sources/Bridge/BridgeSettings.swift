@@ -19,6 +19,7 @@ public struct BridgeSettings: Sendable {
     /// Occurrences are compared with Zoom's own record when they are over (`reconcileByItself`).
     public var reconcilesByItself = false
     public var cards = CardSettings()
+    public var accounts = AccountSettings()
     /// After which a participant is erased of whom nothing more is asked; nil: never by itself.
     public var participantRetention: Span?
 

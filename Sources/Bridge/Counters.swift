@@ -13,6 +13,14 @@ public final class Counters: Sendable {
         case notStored = "not-stored"
     }
 
+    /// How an attempt to sign in came out; the raw values are label values.
+    public enum SignInOutcome: String, CaseIterable, Sendable {
+        case done
+        case codeNeeded = "code-needed"
+        case refused
+        case slowedDown = "slowed-down"
+    }
+
     public let deliveries = Outcome.allCases.map { _ in Counter() }
     public let lateSigned = Counter()
     /// Validly signed, but not understood: kept.
@@ -23,7 +31,17 @@ public final class Counters: Sendable {
     /// Validly signed deliveries in a row outside the time window: three mean that a clock is wrong.
     public let outsideWindowInARow = Counter()
 
+    private let signInOutcomes = SignInOutcome.allCases.map { _ in Counter() }
+
     public init() {}
+
+    public func signIns(of outcome: SignInOutcome) -> Int {
+        SignInOutcome.allCases.firstIndex(of: outcome).map { signInOutcomes[$0].value } ?? 0
+    }
+
+    func signIns(_ outcome: SignInOutcome) {
+        if let index = SignInOutcome.allCases.firstIndex(of: outcome) { signInOutcomes[index].add(1) }
+    }
 
     /// How often a delivery came out so.
     public func count(of outcome: Outcome) -> Int {

@@ -95,6 +95,20 @@ extension Queries {
         }
     }
 
+    /// Nil where nobody of the roster has the id.
+    public func user(_ id: PersonID, at now: Timestamp) throws(StoreError) -> UserRow? {
+        try connection.first(
+            """
+            SELECT p.id, p.role, p.name, p.email, a.password IS NOT NULL, a.totp_since_ms IS NOT NULL, a.disabled_ms,
+              (SELECT count(*) FROM session AS s WHERE s.person = p.id AND s.expires_ms > ?2),
+              (SELECT max(expires_ms) FROM invite AS i WHERE i.person = p.id AND i.expires_ms > ?2
+                AND i.used_ms IS NULL AND i.revoked_ms IS NULL)
+            FROM person AS p LEFT JOIN participant AS q ON q.person = p.id LEFT JOIN account AS a ON a.person = p.id
+            WHERE p.id = ?1 AND q.erased_ms IS NULL
+            """,
+            id.rawValue, now.milliseconds, read: userRow)
+    }
+
     /// How many administrators may sign in or are let in by a token, but for one.
     public func otherAdministrators(than person: PersonID) throws(StoreError) -> Int {
         try connection.first(
@@ -164,4 +178,12 @@ extension Transaction {
         try connection.run("UPDATE person SET role = ? WHERE id = ?", role.rawValue, person.rawValue)
         noteChangedAccess(of: person)
     }
+}
+
+private func userRow(_ row: Row) -> UserRow {
+    UserRow(
+        id: PersonID(row.text(0)), role: Role(rawValue: row.text(1)) ?? .participant, name: row.text(2),
+        email: row.optional(3, row.text), hasPassword: row.integer(4) != 0, hasSecondFactor: row.integer(5) != 0,
+        disabledAt: row.optional(6, row.integer).map(Timestamp.init(milliseconds:)), sessions: Int(row.integer(7)),
+        invitedUntil: row.optional(8, row.integer).map(Timestamp.init(milliseconds:)))
 }

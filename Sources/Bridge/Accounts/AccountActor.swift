@@ -1,4 +1,4 @@
-public import Attendance
+internal import Attendance
 internal import Store
 
 /// Who changes accounts.
@@ -7,7 +7,7 @@ public enum AccountActor: Hashable, Sendable {
     case operatorOfMachine
     case person(Author)
 
-    var inLog: AuditEntry.Actor {
+    public var inLog: AuditEntry.Actor {
         switch self {
         case .operatorOfMachine: .operatorOfMachine
         case .person(let author): .person(author)

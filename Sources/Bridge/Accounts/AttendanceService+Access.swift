@@ -11,16 +11,16 @@ extension AttendanceService {
             switch credential {
             case .session(let digest):
                 guard let session = try snapshot.session(digest.bytes) else { throw AccessError.notKnown }
-                return try snapshot.access(
+                return try snapshot.admitted(
                     of: session.person, madeAt: session.createdAt, until: session.expiresAt, .all, at: now)
             case .accessToken(let digest):
                 guard let token = try snapshot.accessToken(digest.bytes), token.revokedAt == nil,
                     let scopes = Set<Scope>(words: token.scopes)
                 else { throw AccessError.notKnown }
                 // Programs stay when their person signs out; they are called back by name.
-                return try snapshot.access(of: token.person, madeAt: nil, until: token.expiresAt, scopes, at: now)
+                return try snapshot.admitted(of: token.person, madeAt: nil, until: token.expiresAt, scopes, at: now)
             case .token(let use):
-                return try snapshot.access(
+                return try snapshot.admitted(
                     of: use.person, madeAt: use.issuedAt ?? Timestamp(milliseconds: 0), until: use.expiresAt,
                     use.scopes ?? .all, at: now)
             }
@@ -30,7 +30,7 @@ extension AttendanceService {
 
 extension Snapshot {
     /// - Parameter madeAt: nil: signing out does not end it.
-    fileprivate func access(
+    fileprivate func admitted(
         of person: PersonID, madeAt: Timestamp?, until end: Timestamp, _ scopes: Set<Scope>, at now: Timestamp
     ) throws -> Access {
         guard end > now else { throw AccessError.expired }

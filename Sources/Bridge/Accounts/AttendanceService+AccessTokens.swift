@@ -1,5 +1,6 @@
 public import Attendance
 public import Crypto
+internal import JSON
 internal import Store
 
 /// The token of a program, without its secret.

@@ -1,5 +1,6 @@
 public import Attendance
 public import Crypto
+internal import JSON
 internal import Store
 internal import Synchronization
 
@@ -40,7 +41,8 @@ extension AttendanceService {
 
     /// Takes the password and the second factor of somebody away, signs them out everywhere, and makes a link with which
     /// they set a new one.
-    public func resetAccount(of person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite {
+    public func resetAccount(of person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite
+    {
         let secret = SecretToken.random(.invite)
         return try await database.writer.write { [settings] transaction, _ in
             guard try actor.mayInvite(person, in: transaction) else { throw AccountError.notFound }
@@ -81,7 +83,7 @@ extension AttendanceService {
             signInLimit.withLock { $0.note(.wrong, from: address, for: "", at: now) }
             throw AccountError.notInvited
         }
-        let hash = try await passwords.hash(password, notHolding: words)
+        let hash = try await passwords.hash(password, notBeing: words)
         return try await setPassword(
             hash, of: invite.person, by: .person(invite.person, ""), after: before, consuming: invite.id, at: now)
     }

@@ -1,5 +1,6 @@
 public import Attendance
 public import Crypto
+internal import JSON
 internal import Store
 internal import Synchronization
 
@@ -58,7 +59,7 @@ extension AttendanceService {
         guard try await passwords.isRight(password, account?.password), let account else {
             throw AccountError.notSignedIn
         }
-        let fresh = try await passwords.renewed(password, account.password)
+        let fresh = await passwords.renewed(password, account.password)
         if account.disabledAt != nil { throw AccountError.disabled }
         return try await admit(account, renewing: fresh, code, at: now)
     }
@@ -75,17 +76,11 @@ extension AttendanceService {
             }
         }
         let session = SecretToken.random(.session)
-        let outcome = try await database.writer.write { [settings, archive] transaction, _ in
+        let outcome = try await database.writer.write { [settings] transaction, _ in
             // As it is now, not as it was read.
             guard var current = try transaction.account(of: person), current.password == account.password,
                 current.disabledAt == nil, let admission = try transaction.admission(of: person)
             else { return Result<SignedIn, AccountError>.failure(.notSignedIn) }
-            if current.totpSince != nil {
-                guard let code else { return .failure(.codeNeeded) }
-                guard try SecondFactor(archive.vault).accepts(code, &current, in: transaction, at: now) else {
-                    return .failure(.wrongCode)
-                }
-            }
             if let fresh { current.password = fresh }
             if current != account { try transaction.set(current) }
             let end = now + settings.accounts.session(of: admission.role)
@@ -135,7 +130,7 @@ extension AttendanceService {
             signInLimit.withLock { $0.note(.wrong, from: address, for: subject, at: now) }
             throw AccountError.notSignedIn
         }
-        let password = try await passwords.hash(new, notHolding: name)
+        let password = try await passwords.hash(new, notBeing: name)
         return try await setPassword(
             password, of: person, by: .person(person, ""), after: account?.password, at: now)
     }

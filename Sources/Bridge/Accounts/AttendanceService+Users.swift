@@ -1,4 +1,5 @@
 public import Attendance
+internal import JSON
 internal import Store
 
 /// Somebody of the roster and how they come in.

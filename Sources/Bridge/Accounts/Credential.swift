@@ -40,6 +40,13 @@ public struct Access: Hashable, Sendable {
     public var role: Role
     public var scopes: Set<Scope>
     public var until: Timestamp
+
+    public init(person: PersonID, role: Role, scopes: Set<Scope>, until: Timestamp) {
+        self.person = person
+        self.role = role
+        self.scopes = scopes
+        self.until = until
+    }
 }
 
 /// Why nobody is let in. Says no more than what the bearer of the credential knows or may know.

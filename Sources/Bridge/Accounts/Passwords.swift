@@ -1,31 +1,38 @@
 internal import Crypto
 
-/// Makes and checks passwords for accounts, some at a time, away from the threads that serve everybody.
+/// Makes and checks the passwords of accounts, away from the threads that serve everybody.
 struct Passwords: Sendable {
     private let hasher = PasswordHasher()
 
     /// Whether it is the password that was set. Where none is, it takes as long, and it is not.
-    func isRight(_ text: String, _ stored: String?) async throws -> Bool {
-        do {
-            guard let stored else {
-                try await hasher.verifyNothing(text)
-                return false
-            }
-            return try await hasher.verify(text, against: stored)
-        } catch { throw AccountError.busy }
+    func isRight(_ text: String, _ stored: String?) async throws(AccountError) -> Bool {
+        // What can be nobody's password is measured by an impossible one, so that it takes as long too.
+        let entered = Password(entered: text)
+        guard let password = entered ?? Password(entered: "") else { return false }
+        let hash = entered == nil ? nil : stored.flatMap { PasswordHash(phc: $0) }
+        do { return try await hasher.verify(password, against: hash) } catch { throw .busy }
     }
 
-    /// The same password as it is kept today; nil where it is kept so already.
-    func renewed(_ text: String, _ stored: String?) async throws -> String? {
-        guard let stored, PasswordHash(stored)?.needsRehash() == true else { return nil }
-        return try? await hasher.hash(text)
+    /// The same password as it is kept today; nil where it is kept so already, or there is no time for it.
+    func renewed(_ text: String, _ stored: String?) async -> String? {
+        guard let stored, PasswordHash(phc: stored)?.needsRehash(for: hasher.parameters) == true,
+            let password = Password(entered: text)
+        else { return nil }
+        return try? await hasher.hash(password).phc
     }
 
-    /// - Parameter words: of the person, which are the first that others try.
+    /// - Parameter names: of the person, which are the first that others try.
     /// - Throws: `AccountError.refused` with a sentence for whoever chose it; `.busy`.
-    func hash(_ text: String, notHolding words: [String]) async throws -> String {
+    func hash(_ text: String, notBeing names: [String]) async throws(AccountError) -> String {
         let password: Password
-        do { password = try Password(text, notBeing: words) } catch { throw AccountError.refused("\(error)") }
-        do { return try await hasher.hash(password) } catch { throw AccountError.busy }
+        do { password = try Password(chosen: text, by: names) } catch { throw .refused(error.sentence) }
+        do { return try await hasher.hash(password).phc } catch { throw .busy }
+    }
+}
+
+extension PasswordError {
+    fileprivate var sentence: String {
+        let text = description
+        return text.prefix(1).uppercased() + text.dropFirst() + "."
     }
 }

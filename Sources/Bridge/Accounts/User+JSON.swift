@@ -1,4 +1,5 @@
 internal import Attendance
+internal import Crypto
 public import JSON
 
 extension User {
@@ -15,5 +16,7 @@ extension User {
 extension AttendanceService {
     /// The address of the page where whoever was invited sets their password. The secret stands behind `#`: browsers keep
     /// that to themselves, so it is in no log on the way.
-    public func link(for invite: MadeInvite) -> String { "\(settings.cards.address)/invite#\(invite.secret.text)" }
+    public func link(for invite: MadeInvite) -> String {
+        "\(settings.cards.address ?? "")/invite#\(invite.secret.text)"
+    }
 }

@@ -16,6 +16,8 @@ public struct AuditEntry: Hashable, Sendable {
         case decided
         case tokenIssued = "token-issued"
         case signedIn = "signed-in"
+        /// Of an account: the detail says what.
+        case accountChanged = "account-changed"
         case keyChanged = "key-changed"
         case configurationChanged = "configuration-changed"
         case rosterImported = "roster-imported"

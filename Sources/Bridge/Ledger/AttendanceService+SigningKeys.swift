@@ -74,7 +74,7 @@ extension AttendanceService {
         let current = try signingKey(ofDatabase: database)
         try finishChange(of: path, signing: current)
         // A database that is signed for has its key: another one could not sign in its place unnoticed.
-        if current == nil, access(path, F_OK) != 0 { try SigningKeyFile.create(path, SigningKey.generate()) }
+        if current == nil, Glibc.access(path, F_OK) != 0 { try SigningKeyFile.create(path, SigningKey.generate()) }
         return try SigningKeyFile.load(path)
     }
 

@@ -29,6 +29,11 @@ struct Metrics {
         page.counter(
             "bridge_deliveries_not_understood_total", "Validly signed deliveries kept without being understood.",
             counters.notUnderstood.value)
+        page.family("bridge_sign_ins_total", "counter", "Attempts to sign in by outcome.") {
+            for outcome in Counters.SignInOutcome.allCases {
+                $0.sample(labels: "outcome=\"\(outcome.rawValue)\"", counters.signIns(of: outcome))
+            }
+        }
         page.histogram(
             "bridge_commit_duration_seconds", "From taking the writes to the end of the sync.", counters.commitSeconds)
         page.histogram("bridge_commit_writes", "Writes that shared one commit.", counters.commitSize)

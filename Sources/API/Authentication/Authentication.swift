@@ -42,12 +42,6 @@ struct Authentication: Sendable {
         return principal
     }
 
-    /// Whether what let somebody in still does, and as the same.
-    func stillStands(_ principal: Principal, at now: Timestamp) async -> Bool {
-        guard let access = try? await service.access(of: principal.credential, at: now) else { return false }
-        return access.role == principal.role
-    }
-
     private func credential(behind token: String, at now: Timestamp) throws -> Credential {
         if let token = SecretToken(token, kind: .access) { return .accessToken(token.hash) }
         guard let verifier else { throw Problem.notConfigured }

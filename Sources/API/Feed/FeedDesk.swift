@@ -12,8 +12,8 @@ public actor FeedDesk {
     private var hub: Hub
     private var sockets: [ConnectionID: WebSocket] = [:]
     private var ids: [WebSocket: ConnectionID] = [:]
-    /// When the token of each connection ends.
-    private var ends: [ConnectionID: Timestamp] = [:]
+    /// Whom each connection is of.
+    private var principals: [ConnectionID: Principal] = [:]
     private var lastID: UInt64 = 0
     /// Reads of a backlog that wait until what was sent before is on its way, so that nobody is cut off for being sent too
     /// much at once.
@@ -65,6 +65,22 @@ public actor FeedDesk {
         }
     }
 
+    /// Looks again at what is open for people whose access may have changed, and closes what is no longer good. From any
+    /// thread.
+    public nonisolated func recheck(_ people: Set<PersonID>) {
+        // Outlives this call because the store is asked on its own threads; ends with its answers.
+        loop.post { Task { await self.closeEnded(of: people) } }
+    }
+
+    private func closeEnded(of people: Set<PersonID>) async {
+        for (id, principal) in principals where people.contains(principal.id) {
+            let access = try? await service.access(of: principal.credential, at: now())
+            if access?.role == principal.role { continue }
+            sockets[id]?.close(code: .tokenExpired, reason: "access has ended: sign in again")
+            forget(id)
+        }
+    }
+
     /// Lets a handshake in, or throws why not.
     nonisolated func accept(
         _ request: Request, _ responder: Responder, _ authentication: Authentication, at now: Timestamp
@@ -73,8 +89,8 @@ public actor FeedDesk {
             responder.respond(.upgradeRequired())
             return
         }
-        let principal = try await authentication.principal(
-            behind: try authentication.token(ofHandshake: request), at: now)
+        let principal = try await authentication.principal(ofHandshake: request, at: now)
+        guard principal.scopes.contains(.feed) else { throw Problem.missingScope(.feed) }
         var since: Live.Position?
         if let text = request.query["since"] {
             guard let position = Live.Position(parsing: text) else {
@@ -93,7 +109,7 @@ public actor FeedDesk {
         let id = ConnectionID(lastID)
         ids[socket] = id
         sockets[id] = socket
-        ends[id] = connection.principal.until
+        principals[id] = connection.principal
         perform(hub.connect(id, connection.principal.id, since: connection.since), greeting: connection.principal)
     }
 
@@ -104,7 +120,7 @@ public actor FeedDesk {
 
     private func forget(_ id: ConnectionID) {
         sockets[id] = nil
-        ends[id] = nil
+        principals[id] = nil
         paused[id] = nil
         hub.disconnect(id)
     }
@@ -119,7 +135,7 @@ public actor FeedDesk {
         while true {
             try await Task.sleep(for: .seconds(1))
             let now = now()
-            for (id, end) in ends where end <= now {
+            for (id, principal) in principals where principal.until <= now {
                 sockets[id]?.close(code: .tokenExpired, reason: "the token has expired")
                 forget(id)
             }

@@ -5,6 +5,10 @@ internal import JSON
 extension OpenAPI {
     /// What is answered, by the names routes give it. Every member is always there; what is not known is null.
     var schemas: JSON {
+        .object(ownSchemas.merging(accountSchemas) { $1 })
+    }
+
+    private var ownSchemas: [String: JSON] {
         [
             "Problem": object(["type": text, "title": text, "status": number, "detail": text]),
             "Readiness": object(["status": text, "troubles": list(text)]),
@@ -131,23 +135,23 @@ extension OpenAPI {
         ])
     }
 
-    private var text: JSON { ["type": "string"] }
-    private var maybeText: JSON { ["type": ["string", "null"]] }
-    private var number: JSON { ["type": "integer"] }
-    private var maybeNumber: JSON { ["type": ["integer", "null"]] }
-    private var yesOrNo: JSON { ["type": "boolean"] }
-    private var moment: JSON { ["type": "string", "format": "date-time"] }
-    private var maybeMoment: JSON { ["type": ["string", "null"], "format": "date-time"] }
-    private var date: JSON { ["type": "string", "format": "date"] }
-    private var maybeDate: JSON { ["type": ["string", "null"], "format": "date"] }
+    var text: JSON { ["type": "string"] }
+    var maybeText: JSON { ["type": ["string", "null"]] }
+    var number: JSON { ["type": "integer"] }
+    var maybeNumber: JSON { ["type": ["integer", "null"]] }
+    var yesOrNo: JSON { ["type": "boolean"] }
+    var moment: JSON { ["type": "string", "format": "date-time"] }
+    var maybeMoment: JSON { ["type": ["string", "null"], "format": "date-time"] }
+    var date: JSON { ["type": "string", "format": "date"] }
+    var maybeDate: JSON { ["type": ["string", "null"], "format": "date"] }
 
-    private func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
+    func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
 
-    private func one<Word: CaseIterable & RawRepresentable<String>>(of words: Word.Type) -> JSON {
+    func one<Word: CaseIterable & RawRepresentable<String>>(of words: Word.Type) -> JSON {
         ["type": "string", "enum": .array(words.allCases.map { .string($0.rawValue) })]
     }
 
-    private func object(_ properties: [String: JSON]) -> JSON {
+    func object(_ properties: [String: JSON]) -> JSON {
         [
             "type": "object", "properties": .object(properties),
             "required": .array(properties.keys.sorted().map { .string($0) }),

@@ -11,6 +11,8 @@ public struct APISettings: Sendable {
     public var tokens: TokenVerifier?
     /// How often a client that polls should ask.
     public var pollSeconds: Int
+    /// Of web pages that may use the API and the feed beside our own, as browsers write them.
+    public var origins: Set<String> = []
     public var version: String
     public var now: @Sendable () -> Timestamp
     /// Told of faults of ours; never with a person's data.
@@ -44,7 +46,8 @@ public final class BridgeAPI: RequestHandler {
         self.service = service
         self.settings = settings
         self.feed = feed
-        authentication = Authentication(verifier: settings.tokens, service: service)
+        authentication = Authentication(
+            verifier: settings.tokens, service: service, origins: Origins(allowed: settings.origins))
         table = Self.routes(service, settings, feed, statistics)
     }
 
@@ -114,24 +117,24 @@ public final class BridgeAPI: RequestHandler {
     private func principal(
         for route: Route, _ request: Request, _ parameters: [String: String]
     ) async throws -> Principal? {
-        switch route.audience {
-        case .everybody, .zoom: return nil
-        case .anybodySignedIn: return try await authentication.principal(of: request, at: settings.now())
-        case .courtRepsAndAdministrators:
-            let principal = try await authentication.principal(of: request, at: settings.now())
-            guard principal.role != .participant else { throw Problem.notFound }
-            return principal
-        case .participantAndTheirRep:
-            let principal = try await authentication.principal(of: request, at: settings.now())
-            guard let id = parameters["id"],
-                try await service.mayRead(participant: PersonID(id), principal.id, principal.role)
-            else { throw Problem.notFound }
-            return principal
-        case .administrators:
-            let principal = try await authentication.principal(of: request, at: settings.now())
-            guard principal.role == .administrator else { throw Problem.notFound }
-            return principal
-        }
+        if route.audience == .everybody || route.audience == .zoom { return nil }
+        let principal = try await authentication.principal(of: request, at: settings.now())
+        // Before anything is looked up: it tells nothing of what there is.
+        guard principal.scopes.contains(route.scope) else { throw Problem.missingScope(route.scope) }
+        let isAllowed =
+            switch route.audience {
+            case .everybody, .zoom, .anybodySignedIn: true
+            case .courtRepsAndAdministrators: principal.role != .participant
+            case .administrators: principal.role == .administrator
+            case .participantAndTheirRep:
+                if let id = parameters["id"] {
+                    try await service.mayRead(participant: PersonID(id), principal.id, principal.role)
+                } else {
+                    false
+                }
+            }
+        guard isAllowed else { throw Problem.notFound }
+        return principal
     }
 }
 

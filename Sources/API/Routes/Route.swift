@@ -1,3 +1,4 @@
+internal import Bridge
 internal import Server
 
 /// Who may use a route. Whoever may not is told what somebody is told who asks for nothing that exists.
@@ -34,13 +35,15 @@ struct Route: Sendable {
     let answer: String?
     /// A client may ask for it on condition that it changed, and be answered 304.
     let isConditional: Bool
+    /// What a token must be for.
+    let scope: Scope
     let handler: Handler
 
     private let segments: [Substring]
 
     init(
         _ method: Method, _ template: String, for audience: Audience, _ summary: String, query: [QueryField] = [],
-        taking form: BodyForm? = nil, answer: String? = nil, isConditional: Bool = false,
+        taking form: BodyForm? = nil, answer: String? = nil, isConditional: Bool = false, scope: Scope? = nil,
         _ handler: @escaping Handler
     ) {
         self.method = method
@@ -51,6 +54,7 @@ struct Route: Sendable {
         self.form = form
         self.answer = answer
         self.isConditional = isConditional
+        self.scope = scope ?? (method == .get ? .read : audience == .administrators ? .administer : .decide)
         self.handler = handler
         segments = template.split(separator: "/", omittingEmptySubsequences: false)
     }

@@ -48,7 +48,8 @@ extension BridgeAPI {
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
             },
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
-            + decisionRoutes(service)
+            + decisionRoutes(service) + sessionRoutes(service, settings)
+            + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

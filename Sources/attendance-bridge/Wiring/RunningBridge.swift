@@ -26,9 +26,11 @@ final class RunningBridge: Sendable {
             settings: try configuration.bridgeSettings(), path: configuration.database,
             signingKey: try configuration.signingKeySource(), now: { Timestamp.systemNow },
             log: { logger.write(LogEntry($0)) },
-            committed: { rows, answer in
+            committed: { commit in
                 // Nothing is committed for anybody to hear before the desk is there.
-                if let desk = desk.value { desk.publish(rows, answer: answer) } else { answer() }
+                guard let desk = desk.value else { return commit.answer() }
+                desk.publish(commit.feed, answer: commit.answer)
+                if !commit.accessChanged.isEmpty { desk.recheck(commit.accessChanged) }
             })
         let feed = try await FeedDesk.open(on: loop, service: service, now: { Timestamp.systemNow })
         desk.value = feed

@@ -4,19 +4,19 @@ internal import JSON
 
 /// What is sent about accounts.
 extension BodyForm {
-    private typealias Field = AccountFields
-
-    static let signIn = BodyForm(required: [Field.name, Field.password], optional: [Field.code])
-    static let newPassword = BodyForm(required: [Field.current, Field.new])
-    static let passwordAlone = BodyForm(required: [Field.password])
-    static let codeAlone = BodyForm(required: [Field.code])
-    static let newToken = BodyForm(required: [Field.tokenName, Field.scopes, Field.days])
+    static let signIn = BodyForm(
+        required: [AccountFields.name, AccountFields.password], optional: [AccountFields.code])
+    static let newPassword = BodyForm(required: [AccountFields.current, AccountFields.new])
+    static let passwordAlone = BodyForm(required: [AccountFields.password])
+    static let codeAlone = BodyForm(required: [AccountFields.code])
+    static let newToken = BodyForm(required: [AccountFields.tokenName, AccountFields.scopes, AccountFields.days])
     static let newOfficial = BodyForm(
-        required: [Field.id, Field.officialRole, Field.fullName], optional: [Field.email])
-    static let role = BodyForm(required: [Field.officialRole])
-    static let invitee = BodyForm(required: [Field.person])
-    static let acceptance = BodyForm(required: [Field.invite, Field.password])
-    static let inviteAlone = BodyForm(required: [Field.invite])
+        required: [AccountFields.id, AccountFields.officialRole, AccountFields.fullName],
+        optional: [AccountFields.email])
+    static let role = BodyForm(required: [AccountFields.officialRole])
+    static let invitee = BodyForm(required: [AccountFields.person])
+    static let acceptance = BodyForm(required: [AccountFields.invite, AccountFields.password])
+    static let inviteAlone = BodyForm(required: [AccountFields.invite])
 }
 
 enum AccountFields {
@@ -71,7 +71,8 @@ extension BodyField where Value == Set<Scope> {
     fileprivate static var scopes: Self {
         let words = Scope.allCases.map { JSON.string($0.rawValue) }
         return Self(
-            name: "scopes", wanted: "a list of one or more of \(Scope.allCases.map(\.rawValue).joined(separator: ", "))",
+            name: "scopes",
+            wanted: "a list of one or more of \(Scope.allCases.map(\.rawValue).joined(separator: ", "))",
             schema: [
                 "type": "array", "minItems": 1, "uniqueItems": true,
                 "items": ["type": "string", "enum": .array(words)],

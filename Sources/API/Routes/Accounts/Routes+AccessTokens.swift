@@ -1,5 +1,6 @@
 internal import Attendance
 internal import Bridge
+internal import Crypto
 internal import JSON
 internal import Server
 

@@ -1,5 +1,6 @@
 internal import Attendance
 internal import Bridge
+internal import Crypto
 internal import JSON
 internal import Server
 
@@ -101,5 +102,13 @@ extension BridgeAPI {
             $0.member("csrfToken", proof)
         }
         return json
+    }
+}
+
+extension BridgeAPI {
+    static func answer(_ json: JSON, status: Int = 200) -> Response {
+        var writer = JSONWriter()
+        writer.value(json)
+        return .json(writer.bytes, status: status, headers: [noStore])
     }
 }

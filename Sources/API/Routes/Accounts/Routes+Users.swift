@@ -24,7 +24,8 @@ extension BridgeAPI {
             },
             Route(
                 .post, "/api/users", for: .administrators,
-                "Puts a court representative or an administrator on the roster; then invite them.", taking: .newOfficial,
+                "Puts a court representative or an administrator on the roster; then invite them.",
+                taking: .newOfficial,
                 answer: "User"
             ) { request, _, principal in
                 guard let principal else { throw Problem.notFound }
@@ -58,7 +59,7 @@ extension BridgeAPI {
                 try await service.enable($0, by: $1, at: $2)
             },
             change("sign-out", "Signs somebody out everywhere.", service, settings) { id, actor, _ in
-                try await service.signOutEverywhere(id, by: actor.inAuditLog)
+                try await service.signOutEverywhere(id, by: actor.inLog)
             },
             Route(
                 .post, "/api/users/{id}/reset", for: .courtRepsAndAdministrators,

@@ -128,10 +128,6 @@ extension BridgeAPI {
     }
 }
 
-extension Principal {
-    var author: Author { Author(id: id, role: role) }
-}
-
 extension Int64? {
     /// An address whose number is none leads nowhere.
     fileprivate var orNotFound: Int64 {

@@ -124,6 +124,9 @@ public final class AttendanceService: Sendable {
         return troubles
     }
 
+    /// The wall clock that it goes by.
+    public var time: Timestamp { now() }
+
     /// How many writes wait for the next commit.
     public var writesWaiting: Int { database.writer.waiting }
 

@@ -48,7 +48,7 @@ extension BridgeAPI {
                 return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
             },
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
-            + decisionRoutes(service) + sessionRoutes(service, settings)
+            + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
     }
 

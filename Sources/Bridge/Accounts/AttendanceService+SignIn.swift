@@ -76,11 +76,17 @@ extension AttendanceService {
             }
         }
         let session = SecretToken.random(.session)
-        let outcome = try await database.writer.write { [settings] transaction, _ in
+        let outcome = try await database.writer.write { [settings, archive] transaction, _ in
             // As it is now, not as it was read.
             guard var current = try transaction.account(of: person), current.password == account.password,
                 current.disabledAt == nil, let admission = try transaction.admission(of: person)
             else { return Result<SignedIn, AccountError>.failure(.notSignedIn) }
+            if current.totpSince != nil {
+                guard let code else { return .failure(.codeNeeded) }
+                guard try SecondFactor(archive.vault).accepts(code, &current, in: transaction, at: now) else {
+                    return .failure(.wrongCode)
+                }
+            }
             if let fresh { current.password = fresh }
             if current != account { try transaction.set(current) }
             let end = now + settings.accounts.session(of: admission.role)

@@ -4,7 +4,8 @@ extension Command {
         name: Usage.program,
         summary: "Turns Zoom's webhooks into proof of attendance at court-ordered meetings.",
         subcommands: [
-            .serve, .demo, .send, .roster, .token, .unmatched, .claim, .correct, .excuse, .void, .reissue, .excuseWeek,
+            .serve, .demo, .send, .roster, .user, .token, .unmatched, .claim, .correct, .excuse, .void, .reissue,
+            .excuseWeek,
             .consent, .dispute, .answer, .withdraw, .decisions, .erase, .retention, .reconcile, .events, .alerts,
             .audit, .auditLog, .migrate, .version,
             .cards, .verify, .keys, .ledger,

@@ -20,6 +20,10 @@ extension Configuration {
         settings.accountTimeZone = zoomAPI.timeZone
         settings.reconcilesByItself = zoomAPI.isConfigured
         settings.participantRetention = participantRetentionDays.map { .hours(24 * Int64($0)) }
+        settings.accounts = AccountSettings(
+            participantSession: .hours(24 * Int64(accounts.participantSessionDays)),
+            officialSession: .hours(Int64(accounts.officialSessionHours)),
+            invite: .hours(24 * Int64(accounts.inviteDays)))
         settings.cards = CardSettings(
             jurisdiction: cards.jurisdiction, program: cards.program, contact: cards.contact,
             address: cards.address ?? "\(tls.certificate == nil ? "http" : "https")://\(listen)",

@@ -17,6 +17,7 @@ struct Configuration: Sendable, Equatable {
     var cards = CardsSettings()
     var zoom = ZoomSettings()
     var zoomAPI = ZoomAPISettings()
+    var accounts = AccountsSettings()
     var jwt = TokenSettings()
     var tls = TLSSettings()
     var log = LogSettings()
@@ -56,6 +57,13 @@ struct Configuration: Sendable, Equatable {
         var dailyAt: String? = "04:00"
         var url = "https://api.zoom.us/v2"
         var tokenURL = "https://zoom.us/oauth/token"
+    }
+
+    /// How long what lets people in holds.
+    struct AccountsSettings: Sendable, Equatable {
+        var participantSessionDays = 30
+        var officialSessionHours = 12
+        var inviteDays = 7
     }
 
     struct TokenSettings: Sendable, Equatable {

@@ -82,6 +82,16 @@ extension Setting {
         Setting("zoomAPI.tokenURL", \.zoomAPI.tokenURL, .text("an https URL"), "Where its tokens are."),
 
         Setting(
+            "accounts.participantSessionDays", \.accounts.participantSessionDays, .whole(1...365),
+            "How long a participant's browser stays signed in."),
+        Setting(
+            "accounts.officialSessionHours", \.accounts.officialSessionHours, .whole(1...720),
+            "How long the browser of a court representative or an administrator stays signed in."),
+        Setting(
+            "accounts.inviteDays", \.accounts.inviteDays, .whole(1...90),
+            "How long a link holds with which somebody sets their password."),
+
+        Setting(
             "jwt.secret", \.jwt.secret, .secret(minimumBytes: minimumTokenSecretBytes),
             "Signs and checks the tokens of participants and court representatives."),
         Setting("jwt.secretFile", \.jwt.secretFile, .file, "A file with that secret that only its owner may read."),

@@ -48,6 +48,8 @@ struct ControlDesk: Sendable {
             case .cards(let asked): return try await cards(asked)
             case .rotateKey:
                 return .ok(["id": .string(try await service.rotateSigningKey(by: .operatorOfMachine))])
+            case .account(let asked): return try await changeAccount(asked)
+            case .users: return try await users()
             case .schema: return .ok(["version": .integer(Int64(schemaVersion))])
             }
         } catch let refusal as ControlRefusal {

@@ -32,6 +32,9 @@ enum ControlRequest: Hashable, Sendable {
     case cards(AskedCards)
     /// Lets a new key sign cards.
     case rotateKey
+    /// Changes who may come in.
+    case account(AskedAccount)
+    case users
     /// The version of the database.
     case schema
 }
@@ -83,6 +86,8 @@ extension ControlRequest {
         case .note(let asked): ("POST", "/audit-log", JSONLine(asked.json).bytes)
         case .cards(let asked): ("GET", asked.target, [])
         case .rotateKey: ("POST", "/keys", [])
+        case .account(let asked): ("POST", "/users", JSONLine(asked.json).bytes)
+        case .users: ("GET", "/users", [])
         case .schema: ("GET", "/schema", [])
         }
     }
@@ -136,6 +141,10 @@ extension ControlRequest {
             guard let asked = AskedCards(path: path, query) else { return nil }
             self = .cards(asked)
         case ("POST", "/keys"): self = .rotateKey
+        case ("POST", "/users"):
+            guard let json = try? JSON.parse(body), let asked = AskedAccount(json) else { return nil }
+            self = .account(asked)
+        case ("GET", "/users"): self = .users
         case ("GET", "/schema"): self = .schema
         case ("GET", let path) where path.hasPrefix("/deliveries/"):
             guard let id = Int64(path.dropFirst("/deliveries/".count)) else { return nil }

@@ -54,6 +54,19 @@ struct ProblemTests {
         #expect(headers["Cache-Control"] == "no-store")
     }
 
+    @Test("every kind has a page and facts of its own, and no two are the same", arguments: ProblemType.allCases)
+    func kinds(type: ProblemType) throws {
+        #expect((400...599).contains(type.status))
+        #expect(type.rawValue.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
+        for words in [type.meaning, type.remedy] { #expect(words.hasSuffix(".") || words.hasSuffix(">")) }
+        #expect(ProblemType.allCases.count { $0.title == type.title } == 1, "\(type.title)")
+        let page = ProblemPage.one(type).html.description
+        for words in [type.address, type.title, "status \(type.status)", "href=\"/problems\""] {
+            #expect(page.contains(words), "\(words)")
+        }
+        #expect(ProblemPage.all.html.description.contains("href=\"\(type.address)\""))
+    }
+
     @Test("whoever is not signed in is told how to")
     func signIn() {
         #expect(Problem.noToken.status == 401)

@@ -86,6 +86,24 @@ struct InterfaceTests {
         #expect(try connection.send("GET", "/nothing").status == 404)
     }
 
+    @Test("the type of a problem leads to what it means, for people and for programs")
+    func problemPages() async throws {
+        let bridge = try await BridgeProcess.started()
+        let type = try #require(try bridge.get("/nothing").json["type"]?.string)
+        #expect(type == "/problems/not-found")
+        let page = try bridge.get(type)
+        #expect(page.status == 200 && page["content-type"] == "text/html; charset=utf-8")
+        #expect(page.text.contains("Not found") && page["content-security-policy"]?.contains("unsafe") == false)
+        let connection = try bridge.connect()
+        func asked(_ target: String) throws -> HTTPAnswer {
+            try connection.send("GET", target, headers: [("accept", "application/json")])
+        }
+        #expect(try asked(type).json["status"]?.integer == 404)
+        let all = try #require(try asked("/problems").json["problems"]?.array)
+        #expect(all.count > 10 && all.contains { $0["type"]?.string == type })
+        #expect(try asked("/problems/nothing").status == 404)
+    }
+
     @Test("the metrics are good Prometheus text and count what happened")
     func metrics() async throws {
         let bridge = try await BridgeProcess.started()
@@ -112,6 +130,7 @@ struct InterfaceTests {
         let paths = try #require(document["paths"]?.object)
         for (template, item) in paths where template != "/webhooks/zoom" {
             let path = template.replacing("{id}", with: "p0m0").replacing("{number}", with: "CC-1")
+                .replacing("{type}", with: "not-found")
             for method in (item.object ?? [:]).keys {
                 let status = try bridge.connect().send(method.uppercased(), path).status
                 #expect(item[method]?["responses"]?["\(status)"] != nil, "\(method) \(path) answered \(status)")

@@ -18,11 +18,10 @@ struct BodyForm: Sendable {
     func read(_ request: Request) throws(Problem) -> BodyFields {
         let types = request.headers.values(of: "content-type")
         guard types.count < 2, types.allSatisfy(isJSON) else {
-            throw Problem(
-                415, "not-json", "The body is of another kind", "Send JSON, with Content-Type: application/json.")
+            throw Problem(.notJSON)
         }
         guard request.body.count <= Self.maxBytes else {
-            throw Problem(413, "too-long", "The body is too long", "Send at most \(Self.maxBytes) bytes.")
+            throw Problem(.tooLong, "Send at most \(Self.maxBytes) bytes.")
         }
         return try read(request.body)
     }

@@ -85,10 +85,7 @@ public actor FeedDesk {
     nonisolated func accept(
         _ request: Request, _ responder: Responder, _ authentication: Authentication, at now: Timestamp
     ) async throws {
-        guard request.isUpgrade else {
-            responder.respond(.upgradeRequired())
-            return
-        }
+        guard request.isUpgrade else { throw Problem.upgradeRequired }
         let principal = try await authentication.principal(ofHandshake: request, at: now)
         guard principal.scopes.contains(.feed) else { throw Problem.missingScope(.feed) }
         var since: Live.Position?

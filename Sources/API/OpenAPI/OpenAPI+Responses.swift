@@ -23,6 +23,12 @@ extension OpenAPI {
                 "404": page("No card fits this number and code: which of the two is wrong is not told.", schema),
                 "429": page("Too many tries: again after Retry-After.", schema),
             ]
+        case "/problems", "/problems/{type}":
+            let name = route.answer ?? ""
+            return [
+                "200": page("What problems mean.", ["$ref": .string("#/components/schemas/\(name)")]),
+                "304": ["description": "Nothing has changed."], "404": problem("There is no such kind."),
+            ]
         case "/.well-known/court-card-keys.json":
             return [
                 "200": [

@@ -4,13 +4,8 @@ internal import JSON
 
 extension OpenAPI {
     /// What is answered, by the names routes give it. Every member is always there; what is not known is null.
-    var schemas: JSON {
-        .object(ownSchemas.merging(accountSchemas) { $1 })
-    }
-
-    private var ownSchemas: [String: JSON] {
-        [
-            "Problem": object(["type": text, "title": text, "status": number, "detail": text]),
+    static var schemas: [String: JSON] {
+        let schemas: [String: JSON] = [
             "Readiness": object(["status": text, "troubles": list(text)]),
             "Progress": progress,
             "CardFile": object([
@@ -46,9 +41,10 @@ extension OpenAPI {
                     ])), "next": maybeNumber,
             ]),
         ]
+        return [schemas, problemSchemas, accountSchemas].reduce(into: [:]) { all, some in all.merge(some) { $1 } }
     }
 
-    private var progress: JSON {
+    private static var progress: JSON {
         let week: [String: JSON] = [
             "firstDay": date, "startsAt": moment, "endsAt": moment, "done": number, "required": maybeNumber,
             "status": one(of: Progress.Week.Status.self),
@@ -89,7 +85,7 @@ extension OpenAPI {
         ])
     }
 
-    private var cardSummary: JSON {
+    private static var cardSummary: JSON {
         object([
             "number": text, "issuedAt": moment, "meeting": maybeText, "meetingName": maybeText,
             "startedAt": maybeMoment,
@@ -100,7 +96,7 @@ extension OpenAPI {
     }
 
     /// With `unknown` nothing else is told, and with `slowed-down` only when to try again.
-    private var verification: JSON {
+    private static var verification: JSON {
         [
             "type": "object", "required": ["state"],
             "properties": [
@@ -115,7 +111,7 @@ extension OpenAPI {
         ]
     }
 
-    private var unmatchedAttendee: JSON {
+    private static var unmatchedAttendee: JSON {
         object([
             "occurrence": text, "attendee": text, "meeting": text, "meetingName": text, "startedAt": maybeMoment,
             "isAmbiguous": yesOrNo, "firstSeen": maybeMoment, "lastSeen": maybeMoment, "provenMinutes": number,
@@ -126,35 +122,12 @@ extension OpenAPI {
         ])
     }
 
-    private var decision: JSON {
+    private static var decision: JSON {
         object([
             "decision": number, "kind": one(of: DecisionKind.self), "at": moment, "author": text,
             "role": one(of: Role.self), "participant": text, "occurrence": maybeText, "start": maybeMoment,
             "end": maybeMoment, "card": maybeText, "week": maybeDate, "forGood": maybeText, "target": maybeNumber,
             "answeredBy": maybeNumber, "isTakenBack": yesOrNo, "reason": text,
         ])
-    }
-
-    var text: JSON { ["type": "string"] }
-    var maybeText: JSON { ["type": ["string", "null"]] }
-    var number: JSON { ["type": "integer"] }
-    var maybeNumber: JSON { ["type": ["integer", "null"]] }
-    var yesOrNo: JSON { ["type": "boolean"] }
-    var moment: JSON { ["type": "string", "format": "date-time"] }
-    var maybeMoment: JSON { ["type": ["string", "null"], "format": "date-time"] }
-    var date: JSON { ["type": "string", "format": "date"] }
-    var maybeDate: JSON { ["type": ["string", "null"], "format": "date"] }
-
-    func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
-
-    func one<Word: CaseIterable & RawRepresentable<String>>(of words: Word.Type) -> JSON {
-        ["type": "string", "enum": .array(words.allCases.map { .string($0.rawValue) })]
-    }
-
-    func object(_ properties: [String: JSON]) -> JSON {
-        [
-            "type": "object", "properties": .object(properties),
-            "required": .array(properties.keys.sorted().map { .string($0) }),
-        ]
     }
 }

@@ -30,7 +30,7 @@ struct OpenAPI {
                             "v0= and the HMAC-SHA256 of v0:{x-zm-request-timestamp}:{raw body} under the app's secret token.",
                     ],
                 ],
-                "schemas": schemas,
+                "schemas": .object(Self.schemas),
             ],
         ]
     }

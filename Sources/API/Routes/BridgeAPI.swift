@@ -108,9 +108,7 @@ public final class BridgeAPI: RequestHandler {
         allowed.append(.options)
         let field = HeaderField("Allow", allowed.map(\.name).joined(separator: ", "))
         if method == .options { return Response(status: 204, headers: [field]) }
-        return Problem(
-            405, "method-not-allowed", "This address does not do that", "Use one of: \(field.value).", headers: [field]
-        ).response
+        return Problem(.methodNotAllowed, "Use one of: \(field.value).", headers: [field]).response
     }
 
     /// Who asks, if they may.

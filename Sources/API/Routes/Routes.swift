@@ -29,7 +29,7 @@ extension BridgeAPI {
                 throw Problem.notFound
             },
             Route(.get, "/ws", for: .anybodySignedIn, "The feed, over WebSocket.", query: [.token, .since]) { _, _, _ in
-                .upgradeRequired()
+                throw Problem.upgradeRequired
             },
             Route(
                 .get, "/api/participants/{id}/progress", for: .participantAndTheirRep,
@@ -50,6 +50,7 @@ extension BridgeAPI {
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
+            + problemRoutes
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

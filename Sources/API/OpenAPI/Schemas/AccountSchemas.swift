@@ -4,7 +4,7 @@ internal import JSON
 
 extension OpenAPI {
     /// What is answered about accounts.
-    var accountSchemas: [String: JSON] {
+    static var accountSchemas: [String: JSON] {
         let scopes = list(one(of: Scope.self))
         let token: [String: JSON] = [
             "id": number, "name": text, "scopes": scopes, "createdAt": moment, "expiresAt": moment,

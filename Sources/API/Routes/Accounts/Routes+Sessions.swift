@@ -63,8 +63,7 @@ extension BridgeAPI {
     static func inBrowser(_ principal: Principal?) throws(Problem) -> Principal {
         guard let principal else { throw .notFound }
         guard case .session = principal.credential else {
-            throw Problem(
-                403, "session-needed", "This is done in a browser", "Sign in with the password at POST /api/sessions.")
+            throw Problem(.sessionNeeded)
         }
         return principal
     }

@@ -63,10 +63,8 @@ extension BridgeAPI {
 }
 
 extension Problem {
-    fileprivate static let noCards = Problem(
-        404, "not-found", "Not found", "No card was issued yet, so there is no ledger.")
-    fileprivate static let notInLedger = Problem(
-        404, "not-found", "Not found", "The ledger has no such card, or had no such size.")
+    fileprivate static let noCards = Problem(.notFound, "No card was issued yet, so there is no ledger.")
+    fileprivate static let notInLedger = Problem(.notFound, "The ledger has no such card, or had no such size.")
 }
 
 extension QueryField {

@@ -55,6 +55,24 @@ struct ConfigurationTests {
         #expect(try #require(Setting.all.first { $0.key == key }).environmentName == name)
     }
 
+    @Test(
+        "origins are taken as browsers send them",
+        arguments: [
+            ("https://a.example", ["https://a.example"]), ("HTTPS://A.example:443", ["https://a.example"]),
+            ("http://localhost:5173, https://[::1]:8443", ["http://localhost:5173", "https://[::1]:8443"]), ("", []),
+        ])
+    func origins(text: String, expected: [String]) throws {
+        #expect(problems(["BRIDGE_ORIGINS": text]) == [])
+        #expect(try Configuration.load(file: nil, environment: ["BRIDGE_ORIGINS": text]).origins == expected)
+    }
+
+    @Test(
+        "what is no origin stops the start",
+        arguments: [
+            "*", "null", "a.example", "https://a.example/", "https://*.example", "ftp://a.example", "https://u@a",
+        ])
+    func noOrigin(text: String) { #expect(problems(["BRIDGE_ORIGINS": text]).count == 1) }
+
     @Test("the file is read and the environment wins")
     func layers() {
         var reader = ConfigurationReader()

@@ -14,6 +14,8 @@ public struct APISettings: Sendable {
     /// Of web pages that may use the API and the feed beside our own, as browsers write them.
     public var origins: Set<String> = []
     public var version: String
+    /// The public reaches the service over TLS, also where a proxy ends it.
+    public var isBehindTLS = false
     public var now: @Sendable () -> Timestamp
     /// Told of faults of ours; never with a person's data.
     public var log: @Sendable (_ fault: String) -> Void
@@ -36,6 +38,7 @@ public final class BridgeAPI: RequestHandler {
     let settings: APISettings
     let authentication: Authentication
     let feed: FeedDesk
+    let finish: Finish
     private let table: [Route]
 
     /// - Parameter statistics: what the server counts, for `/metrics`.
@@ -46,8 +49,9 @@ public final class BridgeAPI: RequestHandler {
         self.service = service
         self.settings = settings
         self.feed = feed
-        authentication = Authentication(
-            verifier: settings.tokens, service: service, origins: Origins(allowed: settings.origins))
+        let origins = Origins(allowed: settings.origins)
+        authentication = Authentication(verifier: settings.tokens, service: service, origins: origins)
+        finish = Finish(isBehindTLS: settings.isBehindTLS, crossOrigin: CrossOrigin(origins: origins))
         table = Self.routes(service, settings, feed, statistics)
     }
 
@@ -81,33 +85,39 @@ public final class BridgeAPI: RequestHandler {
                 try await feed.accept(request, responder, authentication, at: settings.now())
                 return
             }
-            responder.respond(try await response(to: request))
+            let (response, isPersonal) = try await response(to: request)
+            responder.respond(finish(response, to: request, isPersonal: isPersonal))
         } catch {
             let problem = problem(for: error)
             if problem.status >= 500 {
                 settings.log("\(request.method) answered \(problem.status): \(type(of: error))")
             }
-            responder.respond(problem.response)
+            responder.respond(finish(problem.response, to: request, isPersonal: false))
         }
     }
 
-    private func response(to request: Request) async throws -> Response {
+    /// The answer, and whether it is somebody's.
+    private func response(to request: Request) async throws -> (Response, isPersonal: Bool) {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
         let matching = table.compactMap { route in route.parameters(in: path).map { (route, $0) } }
         guard !matching.isEmpty else { throw Problem.notFound }
         let wanted = request.method == .head ? Method.get : request.method
         guard let (route, parameters) = matching.first(where: { $0.0.method == wanted }) else {
-            return refusal(of: request.method, allowing: matching.map(\.0.method))
+            return (refusal(of: request, allowing: matching.map(\.0.method)), isPersonal: false)
         }
-        return try await route.handler(request, parameters, try await principal(for: route, request, parameters))
+        let principal = try await principal(for: route, request, parameters)
+        return (try await route.handler(request, parameters, principal), isPersonal: principal != nil)
     }
 
-    private func refusal(of method: Method, allowing methods: [Method]) -> Response {
+    private func refusal(of request: Request, allowing methods: [Method]) -> Response {
         var allowed = methods
         if allowed.contains(.get) { allowed.append(.head) }
         allowed.append(.options)
         let field = HeaderField("Allow", allowed.map(\.name).joined(separator: ", "))
-        if method == .options { return Response(status: 204, headers: [field]) }
+        if request.method == .options {
+            return Response(
+                status: 204, headers: [field] + finish.crossOrigin.preflight(request, allowing: allowed))
+        }
         return Problem(.methodNotAllowed, "Use one of: \(field.value).", headers: [field]).response
     }
 

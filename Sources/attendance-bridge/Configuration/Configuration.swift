@@ -14,6 +14,8 @@ struct Configuration: Sendable, Equatable {
     /// After which a participant is erased of whom nothing more is asked; nil: never by itself.
     var participantRetentionDays: Int?
     var weekStart = FirstWeekday.monday
+    /// Whose pages, beside our own, may use the API.
+    var origins: [String] = []
     var cards = CardsSettings()
     var zoom = ZoomSettings()
     var zoomAPI = ZoomAPISettings()

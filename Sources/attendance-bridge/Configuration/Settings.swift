@@ -24,6 +24,9 @@ extension Setting {
             "After how many days without anything new a participant is erased of whom no more is asked; empty is never."
         ),
         Setting("weekStart", \.weekStart, .choice, "The day on which the weeks of a court's requirement begin."),
+        Setting(
+            "origins", \.origins, .origins,
+            "Web origins beside our own whose pages may use the API and the feed: https://dashboard.example.gov"),
 
         Setting(
             "cards.jurisdiction", \.cards.jurisdiction, .anyText, "The court, as its papers are headed."),

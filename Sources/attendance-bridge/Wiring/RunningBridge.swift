@@ -35,9 +35,11 @@ final class RunningBridge: Sendable {
         let feed = try await FeedDesk.open(on: loop, service: service, now: { Timestamp.systemNow })
         desk.value = feed
 
-        let settings = APISettings(
+        var settings = APISettings(
             tokens: try configuration.tokenVerifier(), pollSeconds: configuration.pollSeconds, version: bridgeVersion,
             now: { Timestamp.systemNow }, log: { logger.error("fault", ["what": .text($0)]) })
+        settings.origins = Set(configuration.origins)
+        settings.isBehindTLS = configuration.cards.address?.hasPrefix("https://") ?? false
         let statistics = Once<HTTPServer>()
         let server = try HTTPServer(
             configuration.serverConfiguration(), loop: loop,

@@ -40,10 +40,7 @@ enum CardForm: String, CaseIterable {
         case .json: body = try card.file.encoded()
         case .html:
             body = Array(try CardPage.html(sheet, in: language).utf8)
-            headers += [
-                HeaderField("Content-Security-Policy", CardPage.contentSecurityPolicy),
-                HeaderField("Referrer-Policy", "no-referrer"), HeaderField("X-Content-Type-Options", "nosniff"),
-            ]
+            headers.append(HeaderField("Content-Security-Policy", CardPage.contentSecurityPolicy))
         case .pdf: body = try await Self.printer.pdf(sheet, on: paper, in: language)
         }
         let type = self == .html ? mediaType + "; charset=utf-8" : mediaType

@@ -69,12 +69,9 @@ extension BridgeAPI {
             headers: privately + [HeaderField("Content-Security-Policy", VerifyPage.securityPolicy)], body: page.bytes)
     }
 
-    /// Nothing of it stays anywhere, and the code in the address goes nowhere.
+    /// Nothing of it stays anywhere.
     private static var privately: [HeaderField] {
-        [
-            noStore, HeaderField("Vary", "Accept, Accept-Language"), HeaderField("Referrer-Policy", "no-referrer"),
-            HeaderField("X-Content-Type-Options", "nosniff"), HeaderField("X-Robots-Tag", "noindex"),
-        ]
+        [noStore, HeaderField("Vary", "Accept, Accept-Language"), HeaderField("X-Robots-Tag", "noindex")]
     }
 }
 

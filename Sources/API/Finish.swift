@@ -1,3 +1,4 @@
+internal import Bridge
 internal import Server
 
 /// The last thing that happens to every answer but those to Zoom: browsers and caches are told what they must not do
@@ -27,6 +28,7 @@ struct Finish: Sendable {
             fields.removeAll { $0.isNamed("Cache-Control") }
             fields.append(noStore)
         }
+        if let trace = RequestContext.current?.trace { fields.append(HeaderField("traceresponse", trace.traceparent)) }
         return fields + crossOrigin.fields(for: request)
     }
 

@@ -17,12 +17,12 @@ public struct APISettings: Sendable {
     /// The public reaches the service over TLS, also where a proxy ends it.
     public var isBehindTLS = false
     public var now: @Sendable () -> Timestamp
-    /// Told of faults of ours; never with a person's data.
-    public var log: @Sendable (_ fault: String) -> Void
+    /// Told of every request but Zoom's and those that ask whether the process is well.
+    public var log: @Sendable (RequestRecord) -> Void
 
     public init(
         tokens: TokenVerifier?, pollSeconds: Int = 5, version: String, now: @escaping @Sendable () -> Timestamp,
-        log: @escaping @Sendable (String) -> Void = { _ in }
+        log: @escaping @Sendable (RequestRecord) -> Void = { _ in }
     ) {
         self.tokens = tokens
         self.pollSeconds = pollSeconds
@@ -39,7 +39,7 @@ public final class BridgeAPI: RequestHandler {
     let authentication: Authentication
     let feed: FeedDesk
     let finish: Finish
-    private let table: [Route]
+    let table: [Route]
 
     /// - Parameter statistics: what the server counts, for `/metrics`.
     public init(
@@ -79,50 +79,8 @@ public final class BridgeAPI: RequestHandler {
         }
     }
 
-    private func answer(_ request: Request, _ responder: Responder) async {
-        do {
-            if request.method == .get || request.method == .head, request.path == "/ws" {
-                try await feed.accept(request, responder, authentication, at: settings.now())
-                return
-            }
-            let (response, isPersonal) = try await response(to: request)
-            responder.respond(finish(response, to: request, isPersonal: isPersonal))
-        } catch {
-            let problem = problem(for: error)
-            if problem.status >= 500 {
-                settings.log("\(request.method) answered \(problem.status): \(type(of: error))")
-            }
-            responder.respond(finish(problem.response, to: request, isPersonal: false))
-        }
-    }
-
-    /// The answer, and whether it is somebody's.
-    private func response(to request: Request) async throws -> (Response, isPersonal: Bool) {
-        let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
-        let matching = table.compactMap { route in route.parameters(in: path).map { (route, $0) } }
-        guard !matching.isEmpty else { throw Problem.notFound }
-        let wanted = request.method == .head ? Method.get : request.method
-        guard let (route, parameters) = matching.first(where: { $0.0.method == wanted }) else {
-            return (refusal(of: request, allowing: matching.map(\.0.method)), isPersonal: false)
-        }
-        let principal = try await principal(for: route, request, parameters)
-        return (try await route.handler(request, parameters, principal), isPersonal: principal != nil)
-    }
-
-    private func refusal(of request: Request, allowing methods: [Method]) -> Response {
-        var allowed = methods
-        if allowed.contains(.get) { allowed.append(.head) }
-        allowed.append(.options)
-        let field = HeaderField("Allow", allowed.map(\.name).joined(separator: ", "))
-        if request.method == .options {
-            return Response(
-                status: 204, headers: [field] + finish.crossOrigin.preflight(request, allowing: allowed))
-        }
-        return Problem(.methodNotAllowed, "Use one of: \(field.value).", headers: [field]).response
-    }
-
     /// Who asks, if they may.
-    private func principal(
+    func principal(
         for route: Route, _ request: Request, _ parameters: [String: String]
     ) async throws -> Principal? {
         if route.audience == .everybody || route.audience == .zoom { return nil }

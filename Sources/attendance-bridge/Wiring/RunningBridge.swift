@@ -37,7 +37,7 @@ final class RunningBridge: Sendable {
 
         var settings = APISettings(
             tokens: try configuration.tokenVerifier(), pollSeconds: configuration.pollSeconds, version: bridgeVersion,
-            now: { Timestamp.systemNow }, log: { logger.error("fault", ["what": .text($0)]) })
+            now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) })
         settings.origins = Set(configuration.origins)
         settings.isBehindTLS = configuration.cards.address?.hasPrefix("https://") ?? false
         let statistics = Once<HTTPServer>()

@@ -1,4 +1,5 @@
 #include "conversation.hpp"
+#include "outflow.hpp"
 
 #include <boost/asio/write.hpp>
 #include <array>
@@ -7,15 +8,16 @@
 using namespace engine;
 
 namespace {
-/// Where unwanted octets go; nobody reads it, so all connections share it.
-std::array<char, 16384> unwanted;
-/// A client that goes on talking after it was refused is listened to no further than this.
-constexpr size_t max_discarded = 1 << 20;
 /// Most pieces in one write.
 constexpr size_t max_pieces = 64;
 /// A queue longer than this is worth telling of when it is gone.
 constexpr size_t backed_up = 64 * 1024;
 }  // namespace
+
+asio::mutable_buffer engine::unwanted() noexcept {
+    static std::array<char, 16384> octets;
+    return asio::buffer(octets);
+}
 
 Connection::Connection(ServerPointer server, Stream &&socket, const cb_address &remote, bool is_local)
     : server(std::move(server)), transport(std::move(socket)), remote(remote), is_local(is_local) {
@@ -53,17 +55,27 @@ void Connection::mark_dirty() {
 void Connection::turn() {
     if (http && !is_closed) {
         http->resume();
-        if (http->is_ready_to_upgrade() && !is_closed) {
-            Upgrade upgrade = http->take_upgrade();
-            conversation = std::make_unique<Conversation>(*this, upgrade.handler, http->leftover());
-            std::string key = http->key();
-            http.reset();
-            conversation->accept(key, upgrade);
-        }
+        if (http->is_ready_to_upgrade() && !is_closed) hand_over();
     }
     if (conversation) conversation->turn();
+    if (outflow) outflow->turn();
     flush();
     if (http && !is_closed && !is_draining_) http->settle();
+}
+
+void Connection::hand_over() {
+    Upgrade upgrade = http->take_upgrade();
+    if (upgrade.is_stream) {
+        outflow = std::make_unique<Outflow>(*this, std::move(upgrade));
+        std::vector<char> pending = http->take_pending();
+        http.reset();
+        outflow->begin(std::move(pending));
+    } else {
+        conversation = std::make_unique<Conversation>(*this, upgrade.handler, http->leftover());
+        std::string key = http->key();
+        http.reset();
+        conversation->accept(key, upgrade);
+    }
 }
 
 void Connection::flush() {
@@ -86,12 +98,13 @@ void Connection::flush_plain() {
         size_t sent = transport.socket.write_some(std::span(pieces.data(), count), error);
         if (error == asio::error::would_block || error == asio::error::try_again) {
             is_writing_ = true;
-            if (http && !writing.is_waiting()) server->waits.start(writing, Wait::write);
+            if (!conversation && !writing.is_waiting()) server->waits.start(writing, Wait::write);
             transport.socket.async_wait(
                 Stream::wait_write, [self = ConnectionPointer(this)](error_code error) noexcept {
                     self->is_writing_ = false;
                     if (self->is_closed) return;
-                    if (error) return self->close();
+                    // A stream that begins cancels the read before it, and every wait with it.
+                    if (error && error != asio::error::operation_aborted) return self->close();
                     self->server->waits.stop(self->writing);
                     self->flush();
                     self->mark_dirty();
@@ -115,7 +128,7 @@ void Connection::flush_sealed() {
         skip = 0;
     }
     is_writing_ = true;
-    if (http) server->waits.start(writing, Wait::write);
+    if (!conversation) server->waits.start(writing, Wait::write);
     asio::async_write(
         *transport.tls, asio::buffer(sealed_),
         [self = ConnectionPointer(this)](error_code error, size_t count) noexcept {
@@ -152,7 +165,7 @@ void Connection::all_written() {
         has_drained_ = true;
         mark_dirty();
     }
-    if (conversation) {
+    if (conversation || outflow) {
         std::vector<Bytes>().swap(queue_);
         std::string().swap(sealed_);
     } else {
@@ -202,15 +215,19 @@ void Connection::hang_up() {
     error_code error;
     transport.socket.shutdown(Stream::shutdown_send, error);
     if (error) return close();
-    if (transport.tls || !http || !http->is_reading()) discard();
+    if (transport.tls || !is_reading()) discard();
+}
+
+bool Connection::is_reading() const noexcept {
+    return http ? http->is_reading() : outflow && outflow->is_reading();
 }
 
 void Connection::discard() {
     transport.socket.async_read_some(
-        asio::buffer(unwanted), [self = ConnectionPointer(this)](error_code error, size_t count) noexcept {
+        unwanted(), [self = ConnectionPointer(this)](error_code error, size_t count) noexcept {
             if (self->is_closed) return;
             self->drained_ += uint32_t(count);
-            if (error || self->drained_ > max_discarded) return self->close();
+            if (error || self->drained_ > max_unwanted) return self->close();
             self->discard();
         });
 }
@@ -225,6 +242,7 @@ void Connection::close() noexcept {
     Counters::remove(server->counters.queued_bytes, queued_);
     queued_ = 0;
     if (conversation) conversation->ended(1006);
+    if (outflow) outflow->ended(1006);
     server->removed(*this);
 }
 
@@ -241,6 +259,8 @@ void Connection::expired(Wait kind) {
     case Wait::keep_alive:
     case Wait::draining: return close();
     case Wait::ping:
+        if (outflow) return outflow->expired(kind);
+        [[fallthrough]];
     case Wait::pong:
     case Wait::closing: return conversation ? conversation->expired(kind) : close();
     }

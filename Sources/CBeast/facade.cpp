@@ -1,6 +1,7 @@
 // The server's side of the C header: values in, a post to the loop where the caller is not there already.
 
 #include "conversation.hpp"
+#include "outflow.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -122,6 +123,38 @@ void cb_upgrade(
         });
 }
 
+void cb_stream(
+    cb_server *server, uint64_t connection, uint64_t number, void *handler, uint16_t status, const uint8_t *fields,
+    size_t field_count, cb_bytes *heartbeat) noexcept {
+    Answer answer;
+    answer.status = status;
+    if (field_count) answer.fields.assign(reinterpret_cast<const char *>(fields), field_count);
+    Upgrade upgrade;
+    upgrade.handler = handler;
+    upgrade.is_stream = true;
+    upgrade.heartbeat = Bytes::sharing(heartbeat);
+    on_loop(
+        server, connection,
+        [number, token = connection, answer = std::move(answer), upgrade = std::move(upgrade)](
+            Server &server, ConnectionPointer connection) mutable {
+            if (connection && connection->http)
+                return connection->http->stream(number, std::move(answer), std::move(upgrade));
+            server.callbacks.closed(std::exchange(upgrade.handler, nullptr), token, 1006, false);
+        });
+}
+
+void cb_stream_send(cb_server *server, uint64_t connection, cb_bytes *chunk) noexcept {
+    on_loop(server, connection, [chunk = Bytes::sharing(chunk)](Server &, ConnectionPointer connection) mutable {
+        if (connection && connection->outflow) connection->outflow->send(std::move(chunk));
+    });
+}
+
+void cb_stream_end(cb_server *server, uint64_t connection) noexcept {
+    on_loop(server, connection, [](Server &, ConnectionPointer connection) {
+        if (connection && connection->outflow) connection->outflow->end(1000);
+    });
+}
+
 void cb_send(cb_server *server, uint64_t connection, cb_bytes *message) noexcept {
     on_loop(
         server, connection, [message = Bytes::sharing(message)](Server &, ConnectionPointer connection) mutable {
@@ -143,6 +176,7 @@ cb_statistics cb_server_statistics(const cb_server *server) noexcept {
     cb_statistics statistics{};
     statistics.connections = read(counters.connections);
     statistics.web_sockets = read(counters.web_sockets);
+    statistics.streams = read(counters.streams);
     statistics.queued_bytes = read(counters.queued_bytes);
     statistics.accepted = read(counters.accepted);
     statistics.requests = read(counters.requests);

@@ -1,4 +1,4 @@
-#include "http.hpp"
+#include "outflow.hpp"
 
 #include <boost/beast/http/status.hpp>
 
@@ -25,6 +25,13 @@ void append(std::string &text, uint64_t number) {
     text.append(digits + at, sizeof digits - at);
 }
 
+uint16_t status_of(const Answer &answer) noexcept {
+    return answer.status < 200 || answer.status > 599 ? 500 : answer.status;
+}
+
+/// Whether an answer of this status has a body at all (RFC 9110 §6.4.1).
+bool has_body(const Answer &answer) noexcept { return answer.status != 204 && answer.status != 304; }
+
 /// Problem details (RFC 9457) with nothing to add to the title.
 Answer problem(uint16_t status, string_view fields) {
     auto title = http::obsolete_reason(http::int_to_status(status));
@@ -44,15 +51,15 @@ Answer problem(uint16_t status, string_view fields) {
 HTTP::~HTTP() { abandon_exchanges(); }
 
 void HTTP::abandon_exchanges() noexcept {
-    auto abandon = [&](std::optional<Upgrade> &upgrade) {
-        if (upgrade && upgrade->handler)
-            connection_.server->callbacks.closed(
-                std::exchange(upgrade->handler, nullptr), connection_.token, 1006, false);
-    };
     for (auto &exchange : exchanges_) abandon(exchange.upgrade);
     abandon(ready_);
     first_number_ += exchanges_.size();
     exchanges_.clear();
+}
+
+void HTTP::abandon(const std::unique_ptr<Upgrade> &upgrade) noexcept {
+    if (upgrade && upgrade->handler)
+        connection_.server->callbacks.closed(std::exchange(upgrade->handler, nullptr), connection_.token, 1006, false);
 }
 
 void HTTP::begin() { read(); }
@@ -86,7 +93,8 @@ void HTTP::read() {
     connection_.transport.read_some(
         asio::buffer(input_.data() + filled_, input_.size() - filled_),
         [self = ConnectionPointer(&connection_)](error_code error, size_t count) noexcept {
-            if (self->http) self->http->received(error, count);
+            if (self->http) return self->http->received(error, count);
+            if (self->outflow) self->outflow->received(error, count);
         });
 }
 
@@ -285,7 +293,18 @@ void HTTP::upgrade(uint64_t number, Upgrade &&upgrade) {
         return respond(number, problem(426, "Upgrade: websocket\r\nConnection: Upgrade\r\n"));
     }
     exchanges_.back().is_answered = true;
-    exchanges_.back().upgrade.emplace(std::move(upgrade));
+    exchanges_.back().upgrade = std::make_unique<Upgrade>(std::move(upgrade));
+    connection_.mark_dirty();
+}
+
+void HTTP::stream(uint64_t number, Answer &&answer, Upgrade &&upgrade) {
+    auto stream = std::make_unique<Upgrade>(std::move(upgrade));
+    if (number < first_number_ || number - first_number_ >= exchanges_.size()) return abandon(stream);
+    Exchange &exchange = exchanges_[size_t(number - first_number_)];
+    if (exchange.is_answered) return abandon(stream);
+    exchange.is_answered = true;
+    exchange.answer = std::move(answer);
+    exchange.upgrade = std::move(stream);
     connection_.mark_dirty();
 }
 
@@ -304,10 +323,24 @@ void HTTP::give_answers() {
         Exchange exchange = std::move(exchanges_.front());
         exchanges_.pop_front();
         ++first_number_;
-        if (exchange.upgrade) {
-            ready_.emplace(std::move(*exchange.upgrade));
+        bool is_stream = exchange.upgrade && exchange.upgrade->is_stream;
+        if (exchange.upgrade && !is_stream) {
+            ready_ = std::move(exchange.upgrade);
             return;
         }
+        if (is_stream && !exchange.is_head && has_body(exchange.answer)) {
+            if (!at_end_) {
+                exchange.keep_alive = false;
+                write(exchange);
+                exchange.upgrade->is_old = exchange.is_old;
+                ready_ = std::move(exchange.upgrade);
+                return;
+            }
+            // Who has left will not hear how it goes on.
+            abandon(exchange.upgrade);
+            return connection_.close();
+        }
+        abandon(exchange.upgrade);
         if (exchange.answer.close || connection_.server->is_stopping) exchange.keep_alive = false;
         write(exchange);
         if (!exchange.keep_alive) {
@@ -326,12 +359,11 @@ void HTTP::give_answers() {
 
 void HTTP::write(const Exchange &exchange) {
     const Answer &answer = exchange.answer;
-    uint16_t status = answer.status < 200 || answer.status > 599 ? 500 : answer.status;
+    uint16_t status = status_of(answer);
     Counters::add(connection_.server->counters.responses[status / 100]);
     auto reason = http::obsolete_reason(http::int_to_status(status));
-    bool has_body = status != 204 && status != 304;
     size_t size = answer.body.size();
-    bool sends_body = has_body && !exchange.is_head && size > 0;
+    bool sends_body = has_body(answer) && !exchange.is_head && size > 0;
 
     std::string text;
     text.reserve(160 + answer.fields.size() + (sends_body && size <= small_body ? size : 0));
@@ -339,7 +371,9 @@ void HTTP::write(const Exchange &exchange) {
     append(text, status);
     text.append(" ").append(reason.data(), reason.size()).append("\r\n");
     text.append(connection_.server->date_line()).append(answer.fields);
-    if (has_body) {
+    if (exchange.upgrade) {
+        if (has_body(answer) && !exchange.is_old) text.append("Transfer-Encoding: chunked\r\n");
+    } else if (has_body(answer)) {
         text.append("Content-Length: ");
         append(text, size);
         text.append("\r\n");

@@ -15,15 +15,19 @@ struct Answer {
     Bytes body;
 };
 
-/// What a request asks to become.
+/// What takes the connection over from HTTP: a WebSocket, or an answer whose body goes on.
 struct Upgrade {
     void *handler = nullptr;  // of nobody, once moved from
-    std::string subprotocol, fields;
+    std::string subprotocol, fields;  // of a WebSocket
+    bool is_stream = false;
+    bool is_old = false;  // asked for with HTTP/1.0
+    Bytes heartbeat;  // of a stream
 
     Upgrade() = default;
     Upgrade(Upgrade &&other) noexcept
         : handler(std::exchange(other.handler, nullptr)), subprotocol(std::move(other.subprotocol)),
-          fields(std::move(other.fields)) {}
+          fields(std::move(other.fields)), is_stream(other.is_stream), is_old(other.is_old),
+          heartbeat(std::move(other.heartbeat)) {}
 };
 
 /// The HTTP side of a connection: reads requests, hands them on, and gives the answers in the order of the requests.
@@ -35,6 +39,8 @@ public:
     void begin();
     void respond(uint64_t number, Answer &&answer);
     void upgrade(uint64_t number, Upgrade &&upgrade);
+    /// Gives an answer whose body the upgrade's handler makes; `answer` has none.
+    void stream(uint64_t number, Answer &&answer, Upgrade &&upgrade);
     /// Gives the answers whose turn has come; called once a turn.
     void resume();
     /// Goes on reading, or waiting, after the turn's answers were written.
@@ -52,8 +58,10 @@ public:
     bool is_at_end() const noexcept { return at_end_; }
 
     /// Whether the upgrade's turn has come, and what is needed for it.
-    bool is_ready_to_upgrade() const noexcept { return ready_.has_value(); }
+    bool is_ready_to_upgrade() const noexcept { return ready_ != nullptr; }
     Upgrade take_upgrade() { return std::move(*ready_); }
+    /// Where the read that is under way puts what it reads; empty if there is none.
+    std::vector<char> take_pending() { return is_reading_ ? std::move(input_) : std::vector<char>(); }
     /// The `Sec-WebSocket-Key` of the handshake.
     const std::string &key() const noexcept { return key_; }
     /// What came after the handshake.
@@ -64,7 +72,7 @@ private:
     struct Exchange {
         bool is_head = false, keep_alive = true, is_old = false, is_answered = false;
         Answer answer;
-        std::optional<Upgrade> upgrade;
+        std::unique_ptr<Upgrade> upgrade;
     };
 
     Connection &connection_;
@@ -80,7 +88,7 @@ private:
     std::optional<Parser> parser_;
     std::deque<Exchange> exchanges_;
     uint64_t first_number_ = 1;
-    std::optional<Upgrade> ready_;
+    std::unique_ptr<Upgrade> ready_;
     std::string key_;
 
     bool is_held_up() const noexcept;
@@ -96,6 +104,7 @@ private:
     void write(const Exchange &exchange);
     void wait();
     void abandon_exchanges() noexcept;
+    void abandon(const std::unique_ptr<Upgrade> &upgrade) noexcept;
 };
 
 }  // namespace engine

@@ -3,6 +3,7 @@
 
 #include <boost/asio/post.hpp>
 #include <csignal>
+#include <cstdio>
 #include <malloc.h>
 #include <string>
 
@@ -66,6 +67,18 @@ cb_bytes *cb_bytes_create_message(const uint8_t *bytes, size_t count, bool text)
     Bytes message = frame(text ? 1 : 2, bytes, count);
     cb_bytes *result = reinterpret_cast<cb_bytes *>(message.data()) - 1;
     result->retain();
+    return result;
+}
+
+cb_bytes *cb_bytes_create_chunk(const uint8_t *bytes, size_t count) noexcept {
+    // No octets at all would be the last chunk, which only the end may send.
+    if (count == 0) return cb_bytes::make(0);
+    char size[24];
+    int digits = std::snprintf(size, sizeof size, "%zx\r\n", count);
+    auto *result = cb_bytes::make(size_t(digits) + count + 2);
+    std::memcpy(result->data(), size, size_t(digits));
+    std::memcpy(result->data() + digits, bytes, count);
+    std::memcpy(result->data() + digits + count, "\r\n", 2);
     return result;
 }
 

@@ -1,4 +1,5 @@
 #include "conversation.hpp"
+#include "outflow.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -160,6 +161,7 @@ void Server::stop() {
     for (auto &connection : connections) {
         if (connection->http) connection->http->stop();
         if (connection->conversation) connection->conversation->close(1001, {});
+        if (connection->outflow) connection->outflow->end(1001);
     }
     stop_timer_.expires_after(std::chrono::milliseconds(options.stop_timeout_ms));
     stop_timer_.async_wait([self = shared_from_this()](error_code error) noexcept {

@@ -15,11 +15,12 @@ namespace engine {
 
 class HTTP;
 class Conversation;
+class Outflow;
 class Server;
 using ServerPointer = std::shared_ptr<Server>;
 using ConnectionPointer = boost::intrusive_ptr<Connection>;
 
-/// One accepted socket: what it still has to say, and whichever of HTTP and WebSocket it speaks.
+/// One accepted socket: what it still has to say, and which of HTTP, a WebSocket and a stream it is.
 /// Lives on the loop only. A handler under way holds a pointer, so nothing it touches goes away under it.
 class Connection {
 public:
@@ -37,6 +38,7 @@ public:
     Waiter reading, writing;
     std::unique_ptr<HTTP> http;
     std::unique_ptr<Conversation> conversation;
+    std::unique_ptr<Outflow> outflow;
 
     /// Shakes hands if need be, then reads requests.
     void begin();
@@ -80,10 +82,17 @@ private:
     void all_written();
     void drain();
     void hang_up();
+    void hand_over();
+    bool is_reading() const noexcept;
 };
 
+/// Where unwanted octets go; nobody reads it, so all connections share it.
+asio::mutable_buffer unwanted() noexcept;
+/// One who goes on talking though nothing more is asked is listened to no further than this.
+constexpr size_t max_unwanted = 1 << 20;
+
 struct Counters {
-    std::atomic<uint64_t> connections{0}, web_sockets{0}, queued_bytes{0}, accepted{0}, requests{0}, refused{0},
+    std::atomic<uint64_t> connections{0}, web_sockets{0}, streams{0}, queued_bytes{0}, accepted{0}, requests{0}, refused{0},
         shed{0}, timed_out{0}, slow_readers{0};
     std::atomic<uint64_t> responses[6]{};
 

@@ -25,7 +25,7 @@ public final class HTTPServer: Sendable {
     }
 
     /// Serves until the task is cancelled; then stops accepting, finishes what is in flight, closes WebSockets with
-    /// 1001, and returns within ``Limits/stopTimeout``. Call it once.
+    /// 1001, ends streams, and returns within ``Limits/stopTimeout``. Call it once.
     public func run() async throws {
         await withTaskCancellationHandler {
             await withCheckedContinuation { core.start($0) }

@@ -12,13 +12,13 @@ public struct Limits: Sendable {
     public var bodyTimeout: Duration = .seconds(30)
     /// How long a connection may wait for its next request.
     public var keepAliveTimeout: Duration = .seconds(60)
-    /// How long a client may take none of what waits for it.
+    /// How long a client may take none of what waits for it, a WebSocket's apart.
     public var writeTimeout: Duration = .seconds(30)
     /// Connections at once. At the cap the one that has been idle longest is closed for a new one.
     public var maxConnections = 20_000
     /// The last of `maxConnections`, kept for ``ServerConfiguration/priorityPath``.
     public var reservedConnections = 256
-    /// A WebSocket is pinged this often.
+    /// A WebSocket is pinged this often, and a stream's heartbeat is sent.
     public var pingInterval: Duration = .seconds(25)
     /// A WebSocket that has said nothing for this long after a ping is gone.
     public var pongTimeout: Duration = .seconds(8)

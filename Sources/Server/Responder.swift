@@ -35,6 +35,23 @@ public struct Responder: Sendable {
         completion.core.upgrade(
             completion.number, on: completion.connection, to: handler, subprotocol: subprotocol, headers: headers)
     }
+
+    /// Answers with a body that goes on for as long as `handler` has something to say. To `HEAD`, and with a status
+    /// that has no body, only the head is sent, and `handler` hears nothing; nor does it if the client has left.
+    ///
+    /// - Parameters:
+    ///   - status: 200 to 599.
+    ///   - headers: as of a ``Response``; the framing is the server's.
+    ///   - heartbeat: sent every ``Limits/pingInterval`` to a client that has read everything, so that those between
+    ///     keep the connection open, and one who is silently gone is noticed within ``Limits/writeTimeout`` after it.
+    public func stream(
+        status: Int = 200, headers: [HeaderField] = [], heartbeat: StreamChunk? = nil, to handler: any StreamHandler
+    ) {
+        guard completion.claim() else { return }
+        completion.core.stream(
+            completion.number, on: completion.connection, status: status, headers: headers, heartbeat: heartbeat,
+            to: handler)
+    }
 }
 
 private final class Completion: Sendable {

@@ -16,8 +16,9 @@ final class ServerCore: @unchecked Sendable {
         self.handler = handler
         var error = cb_error()
         let callbacks = cb_callbacks(
-            context: Unmanaged.passUnretained(self).toOpaque(), request: requestArrived, opened: socketOpened,
-            received: socketReceived, drained: socketDrained, closed: socketClosed, stopped: serverStopped)
+            context: Unmanaged.passUnretained(self).toOpaque(), request: requestArrived,
+            opened: conversationOpened, received: conversationReceived, drained: conversationDrained,
+            closed: conversationClosed, stopped: serverStopped)
         handle = configuration.withOptions { options in
             withUnsafePointer(to: options) { options in
                 withUnsafePointer(to: callbacks) { cb_server_create(loop.handle, options, $0, &error) }
@@ -82,11 +83,30 @@ final class ServerCore: @unchecked Sendable {
         _ number: UInt64, on connection: UInt64, to handler: any WebSocketHandler, subprotocol: String?,
         headers: [HeaderField]
     ) {
-        let conversation = Unmanaged.passRetained(Conversation(core: self, handler: handler)).toOpaque()
+        let conversation = Self.retained(SocketConversation(core: self, handler: handler))
         let fields = Response.encoded(headers)
         fields.withUnsafeBufferPointer {
             cb_upgrade(handle, connection, number, conversation, subprotocol, $0.baseAddress, $0.count)
         }
+    }
+
+    func stream(
+        _ number: UInt64, on connection: UInt64, status: Int, headers: [HeaderField], heartbeat: StreamChunk?,
+        to handler: any StreamHandler
+    ) {
+        let conversation = Self.retained(StreamConversation(core: self, handler: handler))
+        let fields = Response.encoded(headers)
+        fields.withUnsafeBufferPointer {
+            cb_stream(
+                handle, connection, number, conversation, UInt16(clamping: status), $0.baseAddress, $0.count,
+                heartbeat?.handle)
+        }
+        withExtendedLifetime(heartbeat) {}
+    }
+
+    /// Until the engine says that it was closed.
+    private static func retained(_ conversation: Conversation) -> UnsafeMutableRawPointer {
+        Unmanaged.passRetained(conversation).toOpaque()
     }
 
     fileprivate func arrived(_ request: Request, number: UInt64, on connection: UInt64) {
@@ -98,17 +118,6 @@ final class ServerCore: @unchecked Sendable {
     }
 }
 
-/// What the engine keeps for each WebSocket: whom to tell.
-private final class Conversation: Sendable {
-    let core: ServerCore
-    let handler: any WebSocketHandler
-
-    init(core: ServerCore, handler: any WebSocketHandler) {
-        self.core = core
-        self.handler = handler
-    }
-}
-
 // The engine calls these on the loop's thread, with what it was given above.
 
 private func requestArrived(
@@ -117,39 +126,6 @@ private func requestArrived(
     guard let context, let request else { return }
     Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
         .arrived(Request(request.pointee), number: number, on: connection)
-}
-
-private func socketOpened(_ handler: UnsafeMutableRawPointer?, _ connection: UInt64) {
-    guard let handler else { return }
-    let conversation = Unmanaged<Conversation>.fromOpaque(handler).takeUnretainedValue()
-    conversation.handler.opened(WebSocket(core: conversation.core, connection: connection))
-}
-
-private func socketReceived(
-    _ handler: UnsafeMutableRawPointer?, _ connection: UInt64, _ bytes: UnsafePointer<UInt8>?, _ count: Int,
-    _ text: Bool
-) {
-    guard let handler else { return }
-    let conversation = Unmanaged<Conversation>.fromOpaque(handler).takeUnretainedValue()
-    conversation.handler.received(
-        Array(UnsafeBufferPointer(start: bytes, count: count)), text: text,
-        from: WebSocket(core: conversation.core, connection: connection))
-}
-
-private func socketDrained(_ handler: UnsafeMutableRawPointer?, _ connection: UInt64) {
-    guard let handler else { return }
-    let conversation = Unmanaged<Conversation>.fromOpaque(handler).takeUnretainedValue()
-    conversation.handler.drained(WebSocket(core: conversation.core, connection: connection))
-}
-
-private func socketClosed(
-    _ handler: UnsafeMutableRawPointer?, _ connection: UInt64, _ code: UInt16, _ wasOpened: Bool
-) {
-    guard let handler else { return }
-    let conversation = Unmanaged<Conversation>.fromOpaque(handler).takeRetainedValue()
-    guard wasOpened else { return }
-    conversation.handler.closed(
-        WebSocket(core: conversation.core, connection: connection), code: CloseCode(rawValue: code))
 }
 
 private func serverStopped(_ context: UnsafeMutableRawPointer?) {

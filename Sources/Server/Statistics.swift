@@ -2,9 +2,11 @@ internal import CBeast
 
 /// What a server has done since its start, and what it holds now.
 public struct Statistics: Hashable, Sendable {
-    /// Open now, WebSockets included.
+    /// Open now, WebSockets and streams included.
     public var connections: Int
     public var webSockets: Int
+    /// Responses whose body goes on.
+    public var streams: Int
     /// Waiting in WebSockets' and responses' queues for clients to read.
     public var queuedBytes: Int
     public var accepted: Int
@@ -17,12 +19,13 @@ public struct Statistics: Hashable, Sendable {
     public var shed: Int
     /// Connections closed because a client took too long.
     public var timedOut: Int
-    /// WebSockets cut off with ``CloseCode/slowReader``.
+    /// WebSockets and streams cut off with ``CloseCode/slowReader``.
     public var slowReaders: Int
 
     init(_ values: cb_statistics) {
         connections = Int(values.connections)
         webSockets = Int(values.web_sockets)
+        streams = Int(values.streams)
         queuedBytes = Int(values.queued_bytes)
         accepted = Int(values.accepted)
         requests = Int(values.requests)

@@ -85,8 +85,10 @@ struct ClientTests {
                 "-keyout", files.privateKey, "-out", files.certificateChain) == 0)
         let conversations = Conversations()
         let big = [UInt8](repeating: 0x61, count: 3_000_000)
+        let streams = Streams()
         let handler = Answering { request, responder in
             if request.isUpgrade { return responder.upgrade(to: conversations) }
+            if request.path == "/stream" { return responder.stream(to: streams) }
             responder.respond(Response(status: request.isSecure ? 200 : 500, body: .bytes(big)))
         }
         var configuration = ServerConfiguration.testing()
@@ -105,6 +107,20 @@ struct ClientTests {
             let tooMuch = try await HTTPClient(trusting, on: server.loop)
                 .send(.post, "/", body: [UInt8](repeating: 0x61, count: 1_100_000))
             #expect(tooMuch.status == 413)
+            async let whole = client.send(.get, "/stream")
+            let stream = try await streams.opened(1)[0]
+            let piece = StreamChunk([UInt8](repeating: 0x61, count: 100_000))
+            for _ in 0..<5 { stream.send(piece) }
+            stream.end()
+            #expect(try await whole.body == [UInt8](repeating: 0x61, count: 500_000))
+            #expect(try await streams.nextCloseCode() == .normal)
+            let words = Pipe()
+            let leaving = try run(["s_client", "-quiet", "-connect", "127.0.0.1:\(port)"], input: words)
+            try words.fileHandleForWriting.write(contentsOf: Array(RawClient.streamRequest.utf8))
+            _ = try await streams.opened(1)
+            // What Foundation starts on a thread of ours is deaf to milder signals.
+            kill(leaving.processIdentifier, SIGKILL)
+            #expect(try await streams.nextCloseCode() == .abnormal)
             let session = try await WebSocketSession.connect(to: trusting, target: "/ws", on: server.loop)
             session.send("secret")
             for await text in session.messages {
@@ -128,15 +144,21 @@ struct ClientTests {
 
     private func openssl(_ arguments: String...) async throws -> Int32 {
         try await onThread {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["openssl"] + arguments
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
+            let process = try run(arguments, input: FileHandle.nullDevice)
             process.waitUntilExit()
             return process.terminationStatus
         }
     }
+}
+
+/// Starts `openssl`.
+private func run(_ arguments: [String], input: Any) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["openssl"] + arguments
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
 }

@@ -52,6 +52,8 @@ typedef struct cb_bytes cb_bytes;
 cb_bytes *cb_bytes_create(const uint8_t *bytes, size_t count) CB_NOEXCEPT;
 /// A WebSocket message from the server, framed once for all sockets it goes to.
 cb_bytes *cb_bytes_create_message(const uint8_t *bytes, size_t count, bool text) CB_NOEXCEPT;
+/// A piece of a stream, framed once as a chunk (RFC 9112 §7.1) for all streams it goes to.
+cb_bytes *cb_bytes_create_chunk(const uint8_t *bytes, size_t count) CB_NOEXCEPT;
 void cb_bytes_release(cb_bytes *bytes) CB_NOEXCEPT;
 
 // MARK: Requests
@@ -130,10 +132,10 @@ typedef struct cb_options {
     const char *tls_key;
 } cb_options;
 
-/// All are called on the loop. `handler` is what was given to `cb_upgrade`.
+/// All are called on the loop. `handler` is what was given to `cb_upgrade` or `cb_stream`.
 typedef struct cb_callbacks {
     void *context;
-    /// To be answered exactly once, with `cb_respond` or `cb_upgrade`, now or later.
+    /// To be answered exactly once, with `cb_respond`, `cb_upgrade` or `cb_stream`, now or later.
     void (*request)(void *context, uint64_t connection, uint64_t number, const cb_request *request);
     void (*opened)(void *handler, uint64_t connection);
     void (*received)(void *handler, uint64_t connection, const uint8_t *bytes, size_t count, bool text);
@@ -154,7 +156,7 @@ bool cb_server_listen_tcp(
     cb_server *server, const char *host, uint16_t port, uint16_t *bound_port, cb_error *error) CB_NOEXCEPT;
 bool cb_server_listen_unix(cb_server *server, const char *path, cb_error *error) CB_NOEXCEPT;
 void cb_server_start(cb_server *server) CB_NOEXCEPT;
-/// Stops accepting, finishes what is in flight, closes WebSockets with 1001; then `stopped` is called.
+/// Stops accepting, finishes what is in flight, closes WebSockets with 1001, ends streams; then `stopped` is called.
 void cb_server_stop(cb_server *server) CB_NOEXCEPT;
 
 typedef struct cb_response {
@@ -178,9 +180,19 @@ void cb_send(cb_server *server, uint64_t connection, cb_bytes *message) CB_NOEXC
 void cb_close(
     cb_server *server, uint64_t connection, uint16_t code, const uint8_t *reason, size_t reason_count) CB_NOEXCEPT;
 
+/// Answers with a body that goes on until `cb_stream_end`. `handler` belongs to the engine until `closed` has been called
+/// with it, with 1000 after `cb_stream_end`. `heartbeat`, a chunk or NULL, is borrowed, and sent every ping interval.
+void cb_stream(
+    cb_server *server, uint64_t connection, uint64_t number, void *handler, uint16_t status, const uint8_t *fields,
+    size_t field_count, cb_bytes *heartbeat) CB_NOEXCEPT;
+/// Sends what `cb_bytes_create_chunk` made; borrowed for the call.
+void cb_stream_send(cb_server *server, uint64_t connection, cb_bytes *chunk) CB_NOEXCEPT;
+void cb_stream_end(cb_server *server, uint64_t connection) CB_NOEXCEPT;
+
 typedef struct cb_statistics {
     uint64_t connections;
     uint64_t web_sockets;
+    uint64_t streams;
     uint64_t queued_bytes;
     uint64_t accepted;
     uint64_t requests;

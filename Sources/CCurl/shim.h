@@ -37,6 +37,16 @@ static inline CURLcode bridge_curl_set_progress(CURL *handle, CURLoption option,
     return curl_easy_setopt(handle, option, progress);
 }
 
+static inline CURLcode bridge_curl_set_opener(CURL *handle, CURLoption option, curl_opensocket_callback opener) {
+    return curl_easy_setopt(handle, option, opener);
+}
+
+/* What the union behind `addr` holds is longer than `struct sockaddr`, which is all that Swift would copy. */
+static inline const void *bridge_curl_socket_address(const struct curl_sockaddr *address) { return &address->addr; }
+
+/* CURL_SOCKET_BAD is a macro with a cast on some systems. */
+static const curl_socket_t bridge_curl_no_socket = CURL_SOCKET_BAD;
+
 static inline CURLcode bridge_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

@@ -17,6 +17,7 @@ final class AnswerReceiver {
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard body.count + bytes.count <= maxBodyBytes else {
             hasOverfullBody = true
+            body.append(contentsOf: bytes.prefix(maxBodyBytes - body.count))
             return false
         }
         body.append(contentsOf: bytes)

@@ -33,14 +33,20 @@ public final class BlockingWebClient {
         let receiver = AnswerReceiver(maxHeaderBytes: settings.maxHeaderBytes, maxBodyBytes: settings.maxAnswerBytes)
         transfer.receive(into: receiver)
         transfer.watch(interruption)
+        let addressGuard = settings.addresses == .publicOnly ? AddressGuard() : nil
+        if let addressGuard { transfer.openSockets(by: addressGuard) }
         let code = request.body.withUnsafeBytes { body in
             if !request.body.isEmpty || request.method == "POST" || request.method == "PUT" {
                 transfer.body(body)
             }
             return transfer.perform()
         }
-        withExtendedLifetime((receiver, interruption)) {}
-        guard code == CURLE_OK else { throw failure(code, request, receiver) }
+        withExtendedLifetime((receiver, interruption, addressGuard)) {}
+        if code == CURLE_COULDNT_CONNECT, addressGuard?.hasRefused == true {
+            throw WebFailure(kind: .notPublic, description: "that host has no public address")
+        }
+        let isCut = receiver.hasOverfullBody && settings.cutsLongAnswers
+        guard code == CURLE_OK || isCut else { throw failure(code, request, receiver) }
         return WebAnswer(status: transfer.status, headers: receiver.headers, body: receiver.body)
     }
 
@@ -64,8 +70,10 @@ public final class BlockingWebClient {
             transfer.text(CURLOPT_CAINFO, certificateAuthority)
         }
         if let unixSocket = settings.unixSocket { transfer.text(CURLOPT_UNIX_SOCKET_PATH, unixSocket) }
-        // A proxy cannot reach this machine's own addresses.
-        if settings.unixSocket != nil || Self.namesThisMachine(request.url) { transfer.text(CURLOPT_PROXY, "") }
+        // A proxy cannot reach this machine's own addresses, and would itself be what the guard sees.
+        if settings.unixSocket != nil || settings.addresses == .publicOnly || Self.namesThisMachine(request.url) {
+            transfer.text(CURLOPT_PROXY, "")
+        }
         transfer.headers(request.headers)
     }
 

@@ -2,8 +2,9 @@ internal import CCurl
 
 /// The options of one transfer, and what must live until it is over.
 ///
-/// Raw pointers go to libcurl here: the handle is `BlockingWebClient`'s own; the receiver, the interruption and the body
-/// are kept alive by `BlockingWebClient.send` until `perform` has returned, and strings are copied by libcurl.
+/// Raw pointers go to libcurl here: the handle is `BlockingWebClient`'s own; the receiver, the interruption, the guard
+/// and the body are kept alive by `BlockingWebClient.send` until `perform` has returned, and strings are copied by
+/// libcurl.
 struct Transfer {
     let handle: UnsafeMutableRawPointer
     private var list: UnsafeMutablePointer<curl_slist>?
@@ -57,6 +58,12 @@ struct Transfer {
         check(bridge_curl_set_progress(handle, CURLOPT_XFERINFOFUNCTION, askWhetherInterrupted))
         check(bridge_curl_set_pointer(handle, CURLOPT_XFERINFODATA, Unmanaged.passUnretained(interruption).toOpaque()))
         long(CURLOPT_NOPROGRESS, 0)
+    }
+
+    mutating func openSockets(by addressGuard: AddressGuard) {
+        let context = Unmanaged.passUnretained(addressGuard).toOpaque()
+        check(bridge_curl_set_opener(handle, CURLOPT_OPENSOCKETFUNCTION, openGuardedSocket))
+        check(bridge_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context))
     }
 
     /// Blocks until the transfer is over.

@@ -6,7 +6,18 @@ public struct WebClientSettings: Sendable {
     public var certificateAuthority: String?
     /// Larger answers are refused while they come in.
     public var maxAnswerBytes: Int
+    /// Of an answer that is larger only the beginning is taken instead, and the connection ended.
+    public var cutsLongAnswers = false
     public var maxHeaderBytes: Int
+    public var addresses = Addresses.any
+
+    /// Where connections may lead.
+    public enum Addresses: Hashable, Sendable {
+        case any
+        /// Only to addresses of the Internet, and through no proxy: for URLs that others give. Looked at when the
+        /// connection is made, whatever the name in the URL stood for before.
+        case publicOnly
+    }
 
     public init(
         unixSocket: String? = nil, certificateAuthority: String? = nil, maxAnswerBytes: Int = 64 << 20,

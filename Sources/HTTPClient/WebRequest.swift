@@ -82,6 +82,8 @@ public struct WebFailure: Error, Equatable, CustomStringConvertible {
     public enum Kind: Equatable, Sendable {
         /// Nobody listens there, or the name of the host is not known.
         case unreachable
+        /// The host is this machine, or one of a network that is nobody else's business.
+        case notPublic
         case timedOut
         /// The certificate is not one to trust, or not for this host.
         case notTrusted
@@ -107,7 +109,7 @@ public struct WebFailure: Error, Equatable, CustomStringConvertible {
     public var isWorthRetrying: Bool {
         switch kind {
         case .unreachable, .timedOut, .busy, .other: true
-        case .notTrusted, .tooLarge, .badURL, .badRequest, .cancelled: false
+        case .notPublic, .notTrusted, .tooLarge, .badURL, .badRequest, .cancelled: false
         }
     }
 }

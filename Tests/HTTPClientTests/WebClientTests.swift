@@ -101,6 +101,19 @@ struct WebClientTests {
         #expect(failure?.description.contains(inHead ? "4096" : "4999") == true)
     }
 
+    @Test("of an answer beyond the limit the beginning is taken where that is asked for")
+    func cut() async throws {
+        let server = try LocalServer { _ in .text(String(repeating: "y", count: 5000), status: 202) }
+        var settings = WebClientSettings(maxAnswerBytes: 4999)
+        settings.cutsLongAnswers = true
+        let client = try Self.client(settings)
+        for _ in 0..<2 {
+            let answer = try await client.send(WebRequest(url: server.url))
+            #expect(answer.status == 202)
+            #expect(answer.body.count == 4999)
+        }
+    }
+
     @Test("an answer that breaks off, or is none, is a failure")
     func broken() async throws {
         for text in ["HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", "nonsense\r\n\r\n", ""] {

@@ -76,6 +76,7 @@ public struct AttendedOccurrence: Hashable, Sendable {
 
 extension Transaction {
     public func setAttendance(_ record: AttendanceRecord, in occurrence: OccurrenceKey) throws(StoreError) {
+        touched.insert(.participant(record.participant))
         try connection.run(
             """
             INSERT INTO attendance(occurrence, participant, proven_ms, inferred_ms, corrected_ms, present_since_ms,
@@ -97,11 +98,13 @@ extension Transaction {
     }
 
     public func removeAttendance(of participant: PersonID, in occurrence: OccurrenceKey) throws(StoreError) {
+        touched.insert(.participant(participant))
         try connection.run(
             "DELETE FROM attendance WHERE occurrence = ? AND participant = ?", occurrence.value, participant.rawValue)
     }
 
     public func setUnmatched(_ record: UnmatchedRecord, in occurrence: OccurrenceKey) throws(StoreError) {
+        touched.insert(.unmatched(occurrence))
         try connection.run(
             """
             INSERT INTO unmatched(occurrence, attendee, proven_ms, inferred_ms, first_ms, last_ms, connections, reason)
@@ -115,6 +118,7 @@ extension Transaction {
     }
 
     public func removeUnmatched(_ attendee: String, in occurrence: OccurrenceKey) throws(StoreError) {
+        touched.insert(.unmatched(occurrence))
         try connection.run(
             "DELETE FROM unmatched WHERE occurrence = ? AND attendee = ?", occurrence.value, attendee)
     }

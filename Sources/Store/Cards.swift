@@ -61,6 +61,7 @@ extension Transaction {
     /// Keeps a card; its `id` is given out here and returned.
     @discardableResult
     public func add(_ card: StoredCard) throws(StoreError) -> Int64 {
+        touched.insert(.participant(card.participant))
         try connection.run(
             """
             INSERT INTO card(number, participant, occurrence, issued_ms, verdict, supersedes, document, hash, is_void,

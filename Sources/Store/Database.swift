@@ -4,6 +4,8 @@ internal import Glibc
 public final class Database<Memory: AnyObject>: Sendable {
     public let writer: Writer<Memory>
     public let readers: Readers
+    /// Of what was written by `writer`.
+    public let freshness = Freshness()
     private let lock: LockFile
 
     /// Opens the file, makes it when it is not there, and brings it to the newest version.
@@ -20,7 +22,9 @@ public final class Database<Memory: AnyObject>: Sendable {
         try prepared(path, prepare)
         let connection = try openForWriting(path)
         let last = try Snapshot(connection: connection).lastFeedPosition()
-        writer = Writer(path: path, connection: connection, lastPosition: last, memory: memory, committed: committed)
+        writer = Writer(
+            path: path, connection: connection, lastPosition: last, freshness: freshness, memory: memory,
+            committed: committed)
         self.readers = try Readers(path: path, count: readers)
     }
 }

@@ -49,6 +49,7 @@ public struct StoredDecision: Hashable, Sendable {
 extension Transaction {
     /// Keeps a decision; its `id` is given out here and returned.
     public func add(_ decision: StoredDecision) throws(StoreError) -> Int64 {
+        if let participant = decision.participant { touched.insert(.participant(participant)) }
         try connection.run(
             """
             INSERT INTO decision(at_ms, author, role, kind, occurrence, participant, attendee, identity_kind,

@@ -104,6 +104,7 @@ extension Transaction {
     /// Takes everything personal of a participant out of the roster, their cards, the decisions about them, and what is
     /// derived. What stays are ids, numbers, hashes and signatures. The journal and the feed are the caller's.
     public func erase(_ participant: PersonID, at now: Timestamp) throws(StoreError) {
+        touched.insert(.participant(participant))
         let id = participant.rawValue
         // First: what follows is let through only for those who are erased. No join code looks like this one.
         try connection.run(

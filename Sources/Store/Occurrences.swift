@@ -119,6 +119,17 @@ extension Queries {
 }
 
 extension Transaction {
+    /// Whose attendance, or excused absence, has the times of an occurrence.
+    func people(concernedBy occurrence: OccurrenceKey) throws(StoreError) -> [PersonID] {
+        try connection.rows(
+            """
+            SELECT participant FROM attendance WHERE occurrence = ?1
+            UNION SELECT participant FROM decision WHERE occurrence = ?1 AND participant IS NOT NULL
+            """,
+            occurrence.value
+        ) { PersonID($0.text(0)) }
+    }
+
     public func addOccurrence(
         _ id: OccurrenceID, number: MeetingNumber?, meeting: MeetingID?, firstReceivedAt: Timestamp,
         deadline: Timestamp?
@@ -131,6 +142,7 @@ extension Transaction {
 
     /// Writes back all of a record that can change.
     public func update(_ record: OccurrenceRecord) throws(StoreError) {
+        touchedOccurrences.insert(record.key)
         try connection.run(
             """
             UPDATE occurrence SET number = ?, meeting = ?, began_ms = ?, ended_ms = ?, slot_start_ms = ?, slot_end_ms = ?,

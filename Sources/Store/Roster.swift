@@ -182,6 +182,7 @@ extension Transaction {
 
     /// Adds or replaces, with identities, join code and enrolments.
     public func set(_ participant: Participant) throws(StoreError) {
+        touched.insert(.participant(participant.id))
         let id = participant.id.rawValue
         try connection.run(
             """

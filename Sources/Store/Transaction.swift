@@ -13,6 +13,10 @@ public final class Transaction {
     var lastLogged: Int64?
     /// Whose access may have ended or changed.
     private(set) var accessChanged: Set<PersonID> = []
+    /// What is another than before, for whoever keeps something that was made from it.
+    var touched: Set<Freshness.Subject> = []
+    /// Of what was told there, everybody concerned is touched.
+    var touchedOccurrences: Set<OccurrenceKey> = []
 
     private var heads: FeedHeads
 
@@ -39,7 +43,12 @@ public final class Transaction {
     public func noteChangedAccess(of person: PersonID) { accessChanged.insert(person) }
 
     /// Writes what was put off until the end of the transaction. Nothing may be told after it.
-    func finish() throws(StoreError) { try heads.write(connection) }
+    func finish() throws(StoreError) {
+        try heads.write(connection)
+        for occurrence in touchedOccurrences {
+            for person in try people(concernedBy: occurrence) { touched.insert(.participant(person)) }
+        }
+    }
 
     /// What the next transaction goes on with.
     func takeHeads() -> FeedHeads {

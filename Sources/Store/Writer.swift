@@ -47,6 +47,7 @@ public actor Writer<Memory: AnyObject> {
     private let path: String
     private let makeMemory: @Sendable () -> Memory
     private let committed: Committed
+    private let freshness: Freshness
     private var memory: Memory
     /// Nil after a fault: opened again before it is used.
     private var connection: Connection?
@@ -60,12 +61,13 @@ public actor Writer<Memory: AnyObject> {
 
     /// - Parameter committed: called on the writer's thread after each transaction; must call `answer()` once.
     init(
-        path: String, connection: sending Connection, lastPosition: Position, memory: @escaping @Sendable () -> Memory,
-        committed: @escaping Committed
+        path: String, connection: sending Connection, lastPosition: Position, freshness: Freshness = Freshness(),
+        memory: @escaping @Sendable () -> Memory, committed: @escaping Committed
     ) {
         self.path = path
         self.connection = connection
         self.lastPosition = lastPosition
+        self.freshness = freshness
         self.makeMemory = memory
         self.memory = memory()
         self.committed = committed
@@ -199,8 +201,7 @@ public actor Writer<Memory: AnyObject> {
         try connection.run("BEGIN IMMEDIATE")
         let transaction = Transaction(connection: connection, lastPosition: lastPosition, heads: takeHeads())
         for pending in group { try pending.write(transaction, memory) }
-        try transaction.finish()
-        try connection.run("COMMIT")
+        try commit(transaction)
         return finish(transaction, since: changes)
     }
 
@@ -220,9 +221,15 @@ public actor Writer<Memory: AnyObject> {
                 outcomes.append(.failure(error))
             }
         }
-        try transaction.finish()
-        try connection.run("COMMIT")
+        try commit(transaction)
         return (outcomes, finish(transaction, since: changes))
+    }
+
+    private func commit(_ transaction: Transaction) throws {
+        try transaction.finish()
+        freshness.begin(touching: transaction.touched)
+        try transaction.connection.run("COMMIT")
+        freshness.end()
     }
 
     /// - Parameter changes: how many rows the connection had written before.

@@ -32,6 +32,7 @@ let package = Package(
 
         .target(name: "Threads", swiftSettings: settings),
         .target(name: "HTTPClient", dependencies: ["CCurl", "Threads"], swiftSettings: settings),
+        .target(name: "Mail", dependencies: ["CCurl", "Threads"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: settings),
         .target(name: "CSV", swiftSettings: settings),
         .target(name: "Attendance", swiftSettings: settings),
@@ -79,6 +80,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Attendance", "JSON", "Zoom"], path: "Tests/TestSupport",
             swiftSettings: settings),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AttendanceTests", dependencies: ["Attendance", "JSON", "TestSupport", "Zoom"],

@@ -5,6 +5,7 @@
    of value that an option takes. */
 
 typedef size_t (*bridge_curl_receiver)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*bridge_curl_listener)(CURL *handle, curl_infotype kind, char *bytes, size_t size, void *context);
 typedef int (*bridge_curl_progress)(void *context, curl_off_t to_receive, curl_off_t received, curl_off_t to_send,
                                     curl_off_t sent);
 
@@ -49,4 +50,8 @@ static const curl_socket_t bridge_curl_no_socket = CURL_SOCKET_BAD;
 
 static inline CURLcode bridge_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode bridge_curl_set_listener(CURL *handle, CURLoption option, bridge_curl_listener listener) {
+    return curl_easy_setopt(handle, option, listener);
 }

@@ -85,6 +85,19 @@ extension Transaction {
 }
 
 extension Queries {
+    /// Whether there is a card of this number that somebody may read: its participant, their court representative, an
+    /// administrator; of who was erased, administrators alone.
+    public func isCard(_ number: CardNumber, readableBy person: PersonID, _ role: Role) throws(StoreError) -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM card AS c JOIN participant AS q ON q.person = c.participant WHERE c.number = ?1
+              AND (?3 = 'administrator' OR (q.erased_ms IS NULL
+                AND ((?3 = 'participant' AND q.person = ?2) OR (?3 = 'court-rep' AND q.court_rep = ?2))))
+            """,
+            number.rawValue, person.rawValue, role.rawValue
+        ) { _ in true } ?? false
+    }
+
     public func card(_ number: CardNumber) throws(StoreError) -> StoredCard? {
         try connection.first(
             """

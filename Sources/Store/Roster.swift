@@ -24,6 +24,13 @@ extension Queries {
         return found
     }
 
+    /// To whom a participant reports; nil for nobody of the roster, and for who was erased.
+    public func courtRep(of participant: PersonID) throws(StoreError) -> PersonID? {
+        try connection.first(
+            "SELECT court_rep FROM participant WHERE person = ? AND erased_ms IS NULL", participant.rawValue
+        ) { PersonID($0.text(0)) }
+    }
+
     /// All participants, sorted by id.
     public func participants() throws(StoreError) -> [Participant] {
         var identities: [PersonID: Set<IdentityKey>] = [:]

@@ -73,7 +73,7 @@ func problem(for error: any Error) -> Problem {
     case DecisionError.notFound: Problem.notFound
     case DecisionError.refused(let sentence): Problem(.notDecided, sentence)
     case let mistakes as RosterMistakes: Problem(.rosterMistakes, mistakes.description)
-    case let error as AccountError: Problem(error)
+    case let error as AccountError: Problem(of: error)
     case let fault as any StorageFault where fault.isFaultOfStorage:
         Problem(.notAvailable, headers: [HeaderField("Retry-After", "5")])
     default: Problem(.fault)
@@ -81,7 +81,8 @@ func problem(for error: any Error) -> Problem {
 }
 
 extension Problem {
-    fileprivate init(_ error: AccountError) {
+    /// Named apart: both kinds have cases of the same names.
+    fileprivate init(of error: AccountError) {
         switch error {
         case .notSignedIn: self.init(.notSignedIn)
         case .codeNeeded: self.init(.codeNeeded)

@@ -11,8 +11,9 @@ extension AttendanceService {
             switch credential {
             case .session(let digest):
                 guard let session = try snapshot.session(digest.bytes) else { throw AccessError.notKnown }
+                // One that was signed out is there no more.
                 return try snapshot.admitted(
-                    of: session.person, madeAt: session.createdAt, until: session.expiresAt, .all, at: now)
+                    of: session.person, madeAt: nil, until: session.expiresAt, .all, at: now)
             case .accessToken(let digest):
                 guard let token = try snapshot.accessToken(digest.bytes), token.revokedAt == nil,
                     let scopes = Set<Scope>(words: token.scopes)

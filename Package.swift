@@ -85,7 +85,8 @@ let package = Package(
         .testTarget(
             name: "AttendanceTests", dependencies: ["Attendance", "JSON", "TestSupport", "Zoom"],
             swiftSettings: settings),
-        .testTarget(name: "CryptoTests", dependencies: ["Crypto", "JSON", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CryptoTests", dependencies: ["COpenSSL", "Crypto", "JSON", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ZoomTests", dependencies: ["Attendance", "Crypto", "HTTPClient", "JSON", "TestSupport", "Zoom"],
             swiftSettings: settings),

@@ -59,8 +59,8 @@ struct Forge: Sendable, CustomStringConvertible {
             Forge(
                 "kid that points at a key of theirs", token(header: #"{"alg":"HS256","kid":"k"}"#, key: "k"),
                 .badSignature),
-            Forge("jku", token(header: #"{"alg":"HS256","jku":"https://example.com/k"}"#, key: "k"), .badSignature),
-            Forge("jwk", token(header: #"{"alg":"HS256","jwk":{"kty":"oct","k":"aw"}}"#, key: "k"), .badSignature),
+            Forge("jku", token(header: #"{"alg":"HS256","jku":"https://example.com/k"}"#, key: "k"), .malformed),
+            Forge("jwk", token(header: #"{"alg":"HS256","jwk":{"kty":"oct","k":"aw"}}"#, key: "k"), .malformed),
             Forge("signature of another token", parts[0] + "." + parts[1] + "." + other, .badSignature),
             Forge("signature missing", parts[0] + "." + parts[1], .malformed),
             Forge("signature empty", parts[0] + "." + parts[1] + ".", .malformed),

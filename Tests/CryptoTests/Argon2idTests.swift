@@ -3,7 +3,7 @@ import Testing
 
 @testable import Crypto
 
-@Suite("Argon2id")
+@Suite("Argon2id", .serialized)
 struct Argon2idTests {
     struct Vector: CustomTestStringConvertible {
         let password, salt: String
@@ -54,14 +54,14 @@ struct Argon2idTests {
 
     @Test("the memory goes back to the system at once")
     func freed() throws {
-        let parameters = try #require(PasswordParameters(memoryKiB: 128 * 1024, passes: 1))
+        let parameters = try #require(PasswordParameters(memoryKiB: 256 * 1024, passes: 1))
         let before = try residentMiB()
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             #expect(
                 Argon2id.hash(
                     SecretBytes("x".utf8), salt: Array(repeating: 0, count: 16), parameters: parameters, count: 32)
                     != nil)
-            #expect(try residentMiB() < before + 64)
+            #expect(try residentMiB() < before + 160)
         }
     }
 

@@ -46,8 +46,7 @@ struct Authentication: Sendable {
         if let token = SecretToken(token, kind: .access) { return .accessToken(token.hash) }
         guard let verifier else { throw Problem.notConfigured }
         do {
-            let claims = try verifier.claims(of: token, now: now.milliseconds / 1000)
-            return .token(TokenUse(claims, of: token))
+            return .token(TokenUse(try verifier.verify(token, now: now.milliseconds / 1000), of: token))
         } catch {
             throw Problem.badToken(error.hint)
         }
@@ -96,13 +95,17 @@ func subprotocols(of request: Request) -> [Substring] {
 }
 
 extension TokenUse {
-    fileprivate init(_ claims: TokenClaims, of token: String) {
+    fileprivate init(_ verified: VerifiedToken, of token: String) {
+        let claims = verified.claims
         // The end of the year 9999: what lies beyond is no date.
         let last: Int64 = 253_402_300_799
         let issued = (0...last).contains(claims.issuedAt) ? claims.issuedAt : nil
         self.init(
             person: PersonID(claims.subject), issuedAt: issued.map(Timestamp.init(seconds:)),
-            expiresAt: Timestamp(seconds: min(claims.expiresAt, last)), digest: SHA256.hash(Array(token.utf8)))
+            expiresAt: Timestamp(seconds: min(claims.expiresAt, last)),
+            // Words of other services mean nothing here; a token that has none of ours is for nothing here.
+            scopes: verified.scopes.map { Set($0.compactMap(Scope.init(rawValue:))) },
+            digest: SHA256.hash(Array(token.utf8)))
     }
 }
 

@@ -69,11 +69,13 @@ struct Configuration: Sendable, Equatable {
     }
 
     struct TokenSettings: Sendable, Equatable {
-        /// Nil: nobody can be let in, so the feed and the API answer 503.
+        /// Nil: no token of our own is accepted.
         var secret: Secret?
         var secretFile: String?
         var issuer = "attendance-bridge"
         var audience = "attendance-bridge"
+        /// Whose tokens are accepted besides.
+        var issuersFile: String?
     }
 
     /// Both or neither.
@@ -118,7 +120,7 @@ struct Configuration: Sendable, Equatable {
         }
         if jwt.secret == nil {
             warnings.append(
-                "No JWT secret is set: the feed and the API answer 503. "
+                "No JWT secret is set: people come in by their passwords alone, and the command token makes none. "
                     + "Set BRIDGE_JWT_SECRET to \(Setting.goodTokenSecretBytes) random bytes or more.")
         } else if let secret = jwt.secret, secret.bytes.count < Setting.goodTokenSecretBytes {
             warnings.append(

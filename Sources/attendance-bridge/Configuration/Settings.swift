@@ -100,6 +100,9 @@ extension Setting {
         Setting("jwt.secretFile", \.jwt.secretFile, .file, "A file with that secret that only its owner may read."),
         Setting("jwt.issuer", \.jwt.issuer, .text("a text"), "What a token must name as its issuer (iss)."),
         Setting("jwt.audience", \.jwt.audience, .text("a text"), "What a token must name as its audience (aud)."),
+        Setting(
+            "jwt.issuersFile", \.jwt.issuersFile, .file,
+            "A JSON file of other issuers whose tokens are accepted, each with its audience and keys."),
 
         Setting(
             "tls.certificate", \.tls.certificate, .file,

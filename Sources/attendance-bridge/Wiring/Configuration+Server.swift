@@ -23,10 +23,23 @@ extension Configuration {
         return configuration
     }
 
-    /// Nil when no secret is configured.
+    /// Nil when neither a secret nor other issuers are configured.
     func tokenVerifier() throws(CommandFailure) -> TokenVerifier? {
-        guard let secret = try tokenSecret() else { return nil }
-        return TokenVerifier(secret: secret, issuer: jwt.issuer, audience: jwt.audience)
+        let (secret, others) = (try tokenSecret(), try otherIssuers())
+        if secret == nil, others.isEmpty { return nil }
+        return TokenVerifier(secret: secret, issuer: jwt.issuer, audience: jwt.audience, others: others)
+    }
+
+    /// Those of `jwt.issuersFile`; the files it names lie beside it, where they are not named from the root.
+    private func otherIssuers() throws(CommandFailure) -> IssuerSet {
+        guard let file = jwt.issuersFile else { return IssuerSet() }
+        let folder = file.contains("/") ? String(file.prefix(through: file.lastIndex(of: "/") ?? file.startIndex)) : ""
+        do {
+            return try IssuerSet(parsing: try FileContents(file, maxBytes: 1 << 20).bytes, ownIssuer: jwt.issuer) {
+                name in
+                try FileContents(name.hasPrefix("/") ? name : folder + name, maxBytes: 1 << 20).bytes
+            }
+        } catch { throw CommandFailure("jwt.issuersFile: \(error).") }
     }
 
     func tokenIssuer() throws(CommandFailure) -> TokenIssuer? {

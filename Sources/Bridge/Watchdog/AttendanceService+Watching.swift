@@ -1,5 +1,4 @@
 internal import Attendance
-internal import JSON
 internal import Store
 internal import Zoom
 
@@ -22,12 +21,7 @@ extension AttendanceService {
         let told = try await database.writer.write { transaction, _ in
             try Alerting(transaction: transaction, now: sight.now).apply(sight)
         }
-        for alert in told {
-            log(
-                alert.clearedAt == nil
-                    ? .alertRaised(kind: alert.kind, subject: alert.subject, detail: alert.detail)
-                    : .alertCleared(kind: alert.kind, subject: alert.subject))
-        }
+        for alert in told { log(alert) }
     }
 
     private func sight(at moment: Timestamp) async throws -> Sight {
@@ -77,19 +71,8 @@ private struct Alerting {
         }
         // Before the first look of all nothing was promised; until the bridge has settled, nothing is judged.
         if sight.watchedThrough == nil || watchdog.isSettled(sight) { try transaction.setWatchedThrough(now) }
-        try tell(told)
+        try transaction.tell(told, at: now)
         return told
-    }
-
-    private func tell(_ alerts: [Alert]) throws {
-        guard !alerts.isEmpty else { return }
-        let administrators = try transaction.officials().filter { $0.role == .administrator }
-        for alert in alerts {
-            var json = JSONWriter()
-            json.value(alert.json)
-            let event = alert.clearedAt == nil ? "alert" : "alert-cleared"
-            for one in administrators { try transaction.tell(one.id, event, at: now, data: json.bytes) }
-        }
     }
 }
 

@@ -1,14 +1,19 @@
-internal import Attendance
+public import Attendance
 
 /// When a server wants to be asked again (RFC 9110 §10.2.3): seconds or an HTTP date; Zoom also writes RFC 3339.
-struct RetryAfter: Hashable {
+public struct RetryAfter: Hashable, Sendable {
     let moment: Timestamp
     /// Never negative.
-    let delay: Span
+    public let delay: Span
 
     /// Nil where the answer does not say, or not so that it can be read.
     init?(_ answer: APIAnswer, now: Timestamp) {
         guard let text = answer.headers["retry-after"] else { return nil }
+        self.init(text, now: now)
+    }
+
+    /// Nil for what cannot be read.
+    public init?(_ text: String, now: Timestamp) {
         if let seconds = Int64(text) {
             guard (0...31_536_000).contains(seconds) else { return nil }
             moment = now + .seconds(seconds)

@@ -16,6 +16,7 @@ public final class AttendanceService: Sendable {
     let log: @Sendable (Notable) -> Void
     let alarm = Alarm()
     let auditNews = AuditNews()
+    let outboundNews = OutboundNews()
     let signIns = SignIns()
     let archive: Archive
     let signer: CardSigner
@@ -49,7 +50,7 @@ public final class AttendanceService: Sendable {
         self.now = now
         self.log = log
         refusalWindow = RefusalWindow(at: now())
-        let (counters, auditNews) = (counters, auditNews)
+        let (counters, auditNews, outboundNews) = (counters, auditNews, outboundNews)
         let archive = Archive(vault: try Self.openVault(path))
         self.archive = archive
         let key = try Self.openSigningKey(signingKey, beside: path)
@@ -68,6 +69,7 @@ public final class AttendanceService: Sendable {
             memory: { Memory(archive: archive, signer: signer) },
             committed: { commit in
                 if let entry = commit.lastLogged { auditNews.note(entry) }
+                if !commit.feed.isEmpty { outboundNews.noteFeed() }
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
                 counters.commitSeconds.observe(commit.duration / .seconds(1))

@@ -20,6 +20,7 @@ public struct BridgeSettings: Sendable {
     public var reconcilesByItself = false
     public var cards = CardSettings()
     public var accounts = AccountSettings()
+    public var outbound = OutboundSettings()
     /// After which a participant is erased of whom nothing more is asked; nil: never by itself.
     public var participantRetention: Span?
 

@@ -28,6 +28,9 @@ public final class Counters: Sendable {
     public let commitSeconds = Histogram([0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5])
     public let commitSize = Histogram([1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
     public let feedRows = Counter()
+    /// Attempts to send subscribers something.
+    public let outboundDelivered = Counter()
+    public let outboundFailed = Counter()
     /// Validly signed deliveries in a row outside the time window: three mean that a clock is wrong.
     public let outsideWindowInARow = Counter()
 

@@ -23,6 +23,8 @@ public struct AuditEntry: Hashable, Sendable {
         case rosterImported = "roster-imported"
         case participantErased = "participant-erased"
         case retentionApplied = "retention-applied"
+        /// Who is sent what happens: the detail says what was changed.
+        case subscriptionChanged = "subscription-changed"
     }
 
     public enum Actor: Hashable, Sendable {

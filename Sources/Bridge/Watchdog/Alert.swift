@@ -36,6 +36,11 @@ public enum AlertKind: String, Hashable, Sendable, CaseIterable {
     case validationOverdue = "validation-overdue"
     /// Many requests to the notification URL carry no valid signature.
     case signaturesRefused = "signatures-refused"
+    /// A subscriber is sent nothing more. The subject is the subscription's id.
+    case subscriptionDisabled = "subscription-disabled"
+
+    /// Whether `Watchdog` raises and clears it; others come and go with what they are about.
+    var isWatched: Bool { self != .subscriptionDisabled }
 }
 
 /// One page of a list, the newest first.

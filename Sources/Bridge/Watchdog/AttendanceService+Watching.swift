@@ -77,9 +77,9 @@ private struct Alerting {
 }
 
 extension Concern {
-    /// Nil for a kind of another version: it is left alone.
+    /// Nil for what is not watched, and for a kind of another version: it is left alone.
     init?(_ stored: StoredAlert) {
-        guard let kind = AlertKind(rawValue: stored.kind) else { return nil }
+        guard let kind = AlertKind(rawValue: stored.kind), kind.isWatched else { return nil }
         self.init(kind: kind, subject: stored.subject, since: stored.since, detail: stored.detail)
     }
 }

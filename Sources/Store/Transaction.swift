@@ -17,6 +17,8 @@ public final class Transaction {
     var touched: Set<Freshness.Subject> = []
     /// Of what was told there, everybody concerned is touched.
     var touchedOccurrences: Set<OccurrenceKey> = []
+    /// There is mail to be sent.
+    var hasQueuedMail = false
 
     private var heads: FeedHeads
 

@@ -21,6 +21,8 @@ public actor Writer<Memory: AnyObject> {
         public let lastLogged: Int64?
         /// Whose access may have ended or changed.
         public let accessChanged: Set<PersonID>
+        /// There is mail to be sent.
+        public let hasQueuedMail: Bool
         /// How many writes it held.
         public let writes: Int
         /// From taking the writes to the end of the sync.
@@ -174,7 +176,8 @@ public actor Writer<Memory: AnyObject> {
             committed(
                 Commit(
                     feed: done.feed, lastLogged: done.lastLogged, accessChanged: done.accessChanged,
-                    writes: group.count, duration: ContinuousClock.now - start, answers: answers))
+                    hasQueuedMail: done.hasQueuedMail, writes: group.count,
+                    duration: ContinuousClock.now - start, answers: answers))
         }
     }
 
@@ -239,7 +242,8 @@ public actor Writer<Memory: AnyObject> {
         // One that wrote nothing says nothing of the disk: it goes well where nothing can be written.
         if transaction.connection.totalChanges != changes { health.withLock { $0 = nil } }
         return Done(
-            feed: transaction.told, lastLogged: transaction.lastLogged, accessChanged: transaction.accessChanged)
+            feed: transaction.told, lastLogged: transaction.lastLogged, accessChanged: transaction.accessChanged,
+            hasQueuedMail: transaction.hasQueuedMail)
     }
 
     /// Moved, not copied: it may be large, and the transaction changes it. After a failure it begins anew.
@@ -277,6 +281,7 @@ private struct Done {
     var feed: [FeedRow] = []
     var lastLogged: Int64?
     var accessChanged: Set<PersonID> = []
+    var hasQueuedMail = false
 }
 
 /// What becomes of a write that is handed in.

@@ -17,6 +17,8 @@ public final class AttendanceService: Sendable {
     let alarm = Alarm()
     let auditNews = AuditNews()
     let outboundNews = OutboundNews()
+    /// Rings when mail was queued.
+    let mailNews = Alarm()
     let signIns = SignIns()
     let archive: Archive
     let signer: CardSigner
@@ -50,7 +52,8 @@ public final class AttendanceService: Sendable {
         self.now = now
         self.log = log
         refusalWindow = RefusalWindow(at: now())
-        let (counters, auditNews, outboundNews) = (counters, auditNews, outboundNews)
+        let (counters, auditNews) = (counters, auditNews)
+        let (outboundNews, mailNews) = (outboundNews, mailNews)
         let archive = Archive(vault: try Self.openVault(path))
         self.archive = archive
         let key = try Self.openSigningKey(signingKey, beside: path)
@@ -70,6 +73,7 @@ public final class AttendanceService: Sendable {
             committed: { commit in
                 if let entry = commit.lastLogged { auditNews.note(entry) }
                 if !commit.feed.isEmpty { outboundNews.noteFeed() }
+                if commit.hasQueuedMail { mailNews.ring() }
                 counters.feedRows.add(commit.feed.count)
                 counters.commitSize.observe(Double(commit.writes))
                 counters.commitSeconds.observe(commit.duration / .seconds(1))
@@ -159,6 +163,8 @@ public enum Notable: Sendable, Equatable {
     /// Administrators were alerted, once for as long as it lasts; the detail says what to do.
     case alertRaised(kind: String, subject: String, detail: String)
     case alertCleared(kind: String, subject: String)
+    /// A mail was not taken, for a reason that names nobody; how often it was tried, this time included.
+    case mailNotSent(kind: String, attempts: Int, String)
     /// Zoom's own record held what had not been told.
     case reconciled(entries: Int, occurrences: Int)
 }

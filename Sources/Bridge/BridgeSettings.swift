@@ -21,6 +21,8 @@ public struct BridgeSettings: Sendable {
     public var cards = CardSettings()
     public var accounts = AccountSettings()
     public var outbound = OutboundSettings()
+    /// Mail that is queued is sent (`sendMail(with:)` runs).
+    public var sendsMail = false
     /// After which a participant is erased of whom nothing more is asked; nil: never by itself.
     public var participantRetention: Span?
 

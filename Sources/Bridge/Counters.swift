@@ -31,6 +31,9 @@ public final class Counters: Sendable {
     /// Attempts to send subscribers something.
     public let outboundDelivered = Counter()
     public let outboundFailed = Counter()
+    /// Mails that a server took, and attempts that failed.
+    public let mailSent = Counter()
+    public let mailFailed = Counter()
     /// Validly signed deliveries in a row outside the time window: three mean that a clock is wrong.
     public let outsideWindowInARow = Counter()
 

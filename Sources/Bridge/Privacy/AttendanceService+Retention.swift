@@ -35,6 +35,7 @@ extension AttendanceService {
         }
         try await attempt { try await forgetStrangers() }
         try await attempt { try await forgetMessages() }
+        try await attempt { try await forgetMail() }
         for one in due.participants {
             try await attempt { _ = try await erase(one.participant, because: "Retention. " + one.reason, by: actor) }
         }
@@ -51,6 +52,16 @@ extension AttendanceService {
         }
         if let failure { throw failure }
         return due
+    }
+
+    /// What was mailed a month ago, and whether it arrived, is of no use; what was not sent by then was given up.
+    private func forgetMail() async throws {
+        let before = now() - .hours(24 * 30)
+        while try await database.writer.write({ transaction, _ in
+            try transaction.forgetMail(queuedBefore: before, limit: 1000)
+        }) == 1000 {
+            try Task.checkCancellation()
+        }
     }
 
     private func forgetMessages() async throws {

@@ -73,6 +73,7 @@ struct Erasing {
         try eraseFromJournal(plan, &erasure)
         try transaction.erase(id, at: now)
         erasure.messages = try empty(plan)
+        try transaction.forgetMail(for: id)
         try transaction.log(
             AuditEntry(
                 at: now, actor: actor, action: .participantErased, subject: id.rawValue,

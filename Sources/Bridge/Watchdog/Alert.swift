@@ -38,9 +38,11 @@ public enum AlertKind: String, Hashable, Sendable, CaseIterable {
     case signaturesRefused = "signatures-refused"
     /// A subscriber is sent nothing more. The subject is the subscription's id.
     case subscriptionDisabled = "subscription-disabled"
+    /// Mail to somebody was given up. The subject is their id.
+    case mailFailed = "mail-failed"
 
     /// Whether `Watchdog` raises and clears it; others come and go with what they are about.
-    var isWatched: Bool { self != .subscriptionDisabled }
+    var isWatched: Bool { self != .subscriptionDisabled && self != .mailFailed }
 }
 
 /// One page of a list, the newest first.

@@ -99,7 +99,7 @@ extension Concern {
         case .meetingsSilent:
             let ends = subject.split(separator: "/").compactMap { Timestamp(rfc3339: $0) }
             return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
-        case .deliveriesStopped, .validationOverdue, .signaturesRefused, .subscriptionDisabled: return nil
+        case .deliveriesStopped, .validationOverdue, .signaturesRefused, .subscriptionDisabled, .mailFailed: return nil
         }
     }
 }

@@ -77,7 +77,7 @@ struct Watchdog: Hashable, Sendable {
         case .meetingSilent, .meetingsSilent: silent.contains { concern.covers($0) }
         // Decided together with the new ones.
         case .deliveriesStopped, .validationOverdue, .signaturesRefused: false
-        case .subscriptionDisabled: true
+        case .subscriptionDisabled, .mailFailed: true
         }
     }
 

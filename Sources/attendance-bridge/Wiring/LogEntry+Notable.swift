@@ -31,6 +31,10 @@ extension LogEntry {
         case .alertCleared(let kind, let subject):
             self.init(
                 level: .info, event: "alert-cleared", fields: [("kind", .text(kind)), ("subject", .text(subject))])
+        case .mailNotSent(let kind, let attempts, let why):
+            self.init(
+                level: .warning, event: "mail-not-sent",
+                fields: [("kind", .text(kind)), ("attempts", .integer(Int64(attempts))), ("why", .text(why))])
         case .reconciled(let entries, let occurrences):
             self.init(
                 level: .info, event: "reconciled",

@@ -21,6 +21,7 @@ public struct BridgeSettings: Sendable {
     public var cards = CardSettings()
     public var accounts = AccountSettings()
     public var outbound = OutboundSettings()
+    public var digests = DigestSettings()
     /// Mail that is queued is sent (`sendMail(with:)` runs).
     public var sendsMail = false
     /// After which a participant is erased of whom nothing more is asked; nil: never by itself.

@@ -3,7 +3,8 @@ internal import Store
 
 extension AttendanceService {
     /// Does what becomes due by itself, until the task is cancelled: completes occurrences, derives anew what a change of
-    /// the roster touched, forgets old messages, tries to write again after a fault of the disk, and alerts administrators.
+    /// the roster touched, forgets old messages, tries to write again after a fault of the disk, alerts administrators, and
+    /// makes daily digests.
     ///
     /// What is to be done stands in the database, so that a crash loses nothing and doing it twice changes nothing.
     public func run() async throws {
@@ -18,6 +19,7 @@ extension AttendanceService {
             group.addTask { try await self.watchStorage() }
             group.addTask { try await self.forgetHourly() }
             group.addTask { try await self.watchOverDeliveries() }
+            group.addTask { try await self.makeDigestsDaily() }
             try await group.waitForAll()
         }
     }

@@ -75,6 +75,11 @@ extension Queries {
             courtRep.rawValue, date.description, read: digestRow)
     }
 
+    public func digest(_ id: Int64) throws(StoreError) -> StoredDigest? {
+        try connection.first(
+            "SELECT id, court_rep, date, made_ms, document, erasures FROM digest WHERE id = ?", id, read: digestRow)
+    }
+
     /// The days of which a court representative has a digest, the newest first, and when each was made.
     /// - Parameter before: only days before this one.
     public func digestDays(

@@ -25,6 +25,8 @@ public struct AuditEntry: Hashable, Sendable {
         case retentionApplied = "retention-applied"
         /// Who is sent what happens: the detail says what was changed.
         case subscriptionChanged = "subscription-changed"
+        /// Whether a court representative is told of digests by mail.
+        case digestMailChanged = "digest-mail-changed"
     }
 
     public enum Actor: Hashable, Sendable {

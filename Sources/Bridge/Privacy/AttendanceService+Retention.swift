@@ -35,7 +35,7 @@ extension AttendanceService {
         }
         try await attempt { try await forgetStrangers() }
         try await attempt { try await forgetMessages() }
-        try await attempt { try await forgetMail() }
+        try await attempt { try await forgetMailAndDigests() }
         for one in due.participants {
             try await attempt { _ = try await erase(one.participant, because: "Retention. " + one.reason, by: actor) }
         }
@@ -55,11 +55,18 @@ extension AttendanceService {
     }
 
     /// What was mailed a month ago, and whether it arrived, is of no use; what was not sent by then was given up.
-    private func forgetMail() async throws {
+    private func forgetMailAndDigests() async throws {
         let before = now() - .hours(24 * 30)
         while try await database.writer.write({ transaction, _ in
             try transaction.forgetMail(queuedBefore: before, limit: 1000)
         }) == 1000 {
+            try Task.checkCancellation()
+        }
+        guard let calendar = settings.digests.calendar else { return }
+        let first = calendar.date(of: now() - settings.digests.retention)
+        while try await database.writer.write({ transaction, _ in
+            try transaction.forgetDigests(before: first, limit: 100)
+        }) == 100 {
             try Task.checkCancellation()
         }
     }

@@ -7,16 +7,20 @@ struct ErasurePlan {
     let participant: Participant
     let occurrences: [OccurrenceKey]
     let messages: [Store.Position]
+    /// Digests that name them, by their ids.
+    let digests: [Int64]
     /// What came later is looked at by the writer.
-    let (lastDelivery, lastMessage): (Int64, Store.Position)
+    let (lastDelivery, lastMessage, lastDigest): (Int64, Store.Position, Int64)
 
     init?(of id: PersonID, in queries: some Queries) throws {
         guard let participant = try queries.participant(id) else { return nil }
         self.participant = participant
         lastDelivery = try queries.lastDelivery()
         lastMessage = try queries.lastFeedPosition()
+        lastDigest = try queries.lastDigest()
         occurrences = try queries.occurrences(concerning: id)
         messages = try queries.messages(to: id, orHolding: Self.told(of: id), after: 0)
+        digests = try queries.digests(holding: Self.told(of: id), after: 0).map(\.id)
     }
 
     /// As every message about somebody names them.
@@ -73,6 +77,7 @@ struct Erasing {
         try eraseFromJournal(plan, &erasure)
         try transaction.erase(id, at: now)
         erasure.messages = try empty(plan)
+        try eraseFromDigests(plan)
         try transaction.forgetMail(for: id)
         try transaction.log(
             AuditEntry(
@@ -110,6 +115,16 @@ struct Erasing {
     private func rewrite(_ trace: Traces.Trace) throws {
         try transaction.rewrite(
             delivery: trace.row.id, body: trace.body, form: trace.form, digest: trace.digest)
+    }
+
+    private func eraseFromDigests(_ plan: ErasurePlan) throws {
+        let id = plan.participant.id
+        let later = try transaction.digests(holding: ErasurePlan.told(of: id), after: plan.lastDigest)
+        for stored in try plan.digests.compactMap({ try transaction.digest($0) }) + later {
+            let rest = DailyDigest(document: stored.document)?.telling { $0 != id }
+            // What cannot be read by its form is not left with somebody in it.
+            try transaction.rewrite(digest: stored.id, without: try rest?.document ?? [])
+        }
     }
 
     private func empty(_ plan: ErasurePlan) throws -> Int {

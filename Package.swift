@@ -46,7 +46,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite", "Threads"], swiftSettings: settings),
+            name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite", "JSON", "Threads"],
+            swiftSettings: settings),
         .target(name: "Live", dependencies: ["Attendance"], swiftSettings: settings),
         .target(name: "Server", dependencies: ["CBeast"], swiftSettings: settings),
         .target(

@@ -72,6 +72,7 @@ public struct AttendedOccurrence: Hashable, Sendable {
     public var verdict: String?
     public var isVoid: Bool
     public var isExcused: Bool
+    public var issuedAt: Timestamp?
 }
 
 extension Transaction {
@@ -156,21 +157,16 @@ extension Queries {
             SELECT o.id, o.uuid, o.number, o.meeting, o.first_received_ms, o.began_ms, o.ended_ms, o.slot_start_ms,
               o.slot_end_ms, o.deadline_ms, o.completed_ms, o.completion, o.issued_ms, o.forgotten_ms,
               a.participant, a.proven, a.inferred, a.corrected, a.removed, a.present_since_ms, a.first_ms, a.last_ms,
-              a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict, c.is_void, c.is_excused
+              a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict, c.is_void, c.is_excused, c.issued_ms
             FROM attendance AS a JOIN occurrence AS o ON o.id = a.occurrence
-            LEFT JOIN card AS c ON c.id = (SELECT max(id) FROM card
-              WHERE card.occurrence = a.occurrence AND card.participant = a.participant)
+            LEFT JOIN card AS c ON c.occurrence = a.occurrence AND c.participant = a.participant
+              AND +c.id = (SELECT max(id) FROM card
+                WHERE card.occurrence = a.occurrence AND card.participant = a.participant)
               AND NOT EXISTS (SELECT 1 FROM card AS s WHERE s.supersedes = c.number)
               AND NOT EXISTS (SELECT 1 FROM card_replacement AS r WHERE r.number = c.number)
             WHERE a.participant = ? ORDER BY o.id DESC
             """,
-            participant.rawValue
-        ) { row in
-            AttendedOccurrence(
-                occurrence: occurrenceRecord(row, from: 0), attendance: record(row, from: 14),
-                cardNumber: row.optional(26, row.text).map { CardNumber($0) }, verdict: row.optional(27, row.text),
-                isVoid: row.bool(28), isExcused: row.bool(29))
-        }
+            participant.rawValue, read: attendedOccurrence)
     }
 
     /// What a participant attended elsewhere in a stretch of time, in the order of the occurrences.
@@ -218,6 +214,14 @@ private func record(_ row: Row, from column: Int32) -> AttendanceRecord {
         removed: intervals(row.text(column + 4)), presentSince: moment(column + 5), first: moment(column + 6),
         last: moment(column + 7), connections: Int(row.integer(column + 8)), strength: row.text(column + 9),
         matchedBy: row.text(column + 10), flags: row.text(column + 11).split(separator: " ").map(String.init))
+}
+
+func attendedOccurrence(_ row: Row) -> AttendedOccurrence {
+    AttendedOccurrence(
+        occurrence: occurrenceRecord(row, from: 0), attendance: record(row, from: 14),
+        cardNumber: row.optional(26, row.text).map { CardNumber($0) }, verdict: row.optional(27, row.text),
+        isVoid: row.bool(28), isExcused: row.bool(29),
+        issuedAt: row.optional(30, row.integer).map(Timestamp.init(milliseconds:)))
 }
 
 private func unmatchedRecord(_ row: Row) -> UnmatchedRecord {

@@ -250,7 +250,7 @@ extension Transaction {
     }
 }
 
-private func participantWithoutSets(_ row: Row) throws(StoreError) -> Participant {
+func participantWithoutSets(_ row: Row) throws(StoreError) -> Participant {
     guard let joinCode = JoinCode(parsing: row.text(8)) else {
         throw .corrupt("the join code of participant \(row.text(0)) is none")
     }
@@ -280,7 +280,7 @@ private func officialRow(_ row: Row) -> Official {
         email: row.optional(3, row.text))
 }
 
-private func meetingRow(_ row: Row) -> (meeting: Meeting, timeZone: String?) {
+func meetingRow(_ row: Row) -> (meeting: Meeting, timeZone: String?) {
     (
         Meeting(
             id: MeetingID(row.text(0)), number: MeetingNumber(row.text(1)), name: row.text(2),

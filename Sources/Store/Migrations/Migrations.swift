@@ -1,6 +1,7 @@
 /// All migrations in their order; number n brings a database of version n - 1 to version n. Append only.
 private let migrations: [StaticString] = [
-    migration001, migration002, migration003, migration004, migration005, migration006,
+    migration001, migration002, migration003, migration004,
+    migration005, migration006, migration007, migration008,
 ]
 
 /// The version this program writes (`PRAGMA user_version`).

@@ -1,0 +1,70 @@
+public import Attendance
+
+// What is asked of many occurrences and meetings at once.
+
+extension Queries {
+    /// Those of them that there are, in the order of their keys.
+    public func occurrences(among keys: some Sequence<OccurrenceKey>) throws(StoreError) -> [OccurrenceRecord] {
+        try connection.rows(
+            """
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence
+            WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+            """,
+            listed(keys), read: { occurrenceRecord($0, from: 0) })
+    }
+
+    /// Occurrences of these meetings that began and of which no end was told, in the order of their keys.
+    public func occurrencesGoingOn(
+        of meetings: some Sequence<MeetingID>
+    ) throws(StoreError) -> [OccurrenceRecord] {
+        try connection.rows(
+            """
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence INDEXED BY occurrence_open
+            WHERE meeting IN (SELECT value FROM json_each(?)) AND completed_ms IS NULL AND ended_ms IS NULL
+              AND began_ms IS NOT NULL ORDER BY id
+            """,
+            listed(meetings), read: { occurrenceRecord($0, from: 0) })
+    }
+
+    /// Occurrences of these meetings whose strangers are not forgotten yet, in no order.
+    public func rememberedOccurrences(
+        of meetings: some Sequence<MeetingID>
+    ) throws(StoreError) -> [OccurrenceKey] {
+        try connection.rows(
+            """
+            SELECT id FROM occurrence INDEXED BY occurrence_remembered
+            WHERE meeting IN (SELECT value FROM json_each(?)) AND forgotten_ms IS NULL
+            """,
+            listed(meetings)
+        ) { OccurrenceKey($0.integer(0)) }
+    }
+
+    /// How many attendees of each occurrence match nobody; those without one are left out.
+    public func unmatchedCounts(
+        in occurrences: some Sequence<OccurrenceKey>
+    ) throws(StoreError) -> [OccurrenceKey: Int] {
+        let found = try connection.rows(
+            """
+            SELECT occurrence, count(*) FROM unmatched
+            WHERE occurrence IN (SELECT value FROM json_each(?)) GROUP BY occurrence
+            """,
+            listed(occurrences)
+        ) { (OccurrenceKey($0.integer(0)), Int($0.integer(1))) }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
+    /// Those of these meetings that are on the roster, without their schedules.
+    public func meetingsWithoutSchedules(
+        among ids: some Sequence<MeetingID>
+    ) throws(StoreError) -> [MeetingID: Meeting] {
+        let found = try connection.rows(
+            """
+            SELECT id, number, name, program, join_link, time_zone FROM meeting
+            WHERE id IN (SELECT value FROM json_each(?))
+            """,
+            listed(ids), read: meetingRow)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.meeting.id, $0.meeting) })
+    }
+}

@@ -1,5 +1,7 @@
 /// How far a participant is with what the court asks for: the numbers behind every interface that shows them.
 public struct Progress: Hashable, Sendable {
+    /// The date on the participant's clock. As long as it is the same, nothing here but `current` changes by itself.
+    public var today: LocalDate
     public var thisWeek: Week
     public var total: Count
     /// The meeting they are in at this moment.
@@ -50,6 +52,13 @@ public struct Progress: Hashable, Sendable {
         }
     }
 
+    /// The date on a participant's clock.
+    ///
+    /// - Parameter timeZone: as for `init`.
+    public static func date(of moment: Timestamp, in timeZone: String) -> LocalDate {
+        WeekCalendar(timeZone: timeZone, weekStart: 1).date(of: moment)
+    }
+
     /// - Parameters:
     ///   - timeZone: the participant's, an IANA name; UTC where it is unknown.
     ///   - attendances: one for each occurrence, in any order, with what its newest card says.
@@ -62,6 +71,7 @@ public struct Progress: Hashable, Sendable {
         let ledger = Ledger(
             requirement: requirement, calendar: WeekCalendar(timeZone: timeZone, weekStart: weekStart), now: now,
             attendances: attendances, excusedWeeks: excusedWeeks)
+        today = ledger.today
         weeks = ledger.weeks(limit: 53)
         thisWeek = ledger.thisWeek
         total = Count(done: ledger.done, required: requirement.meetingsInTotal)

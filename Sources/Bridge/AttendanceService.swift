@@ -12,6 +12,7 @@ public final class AttendanceService: Sendable {
     public let settings: BridgeSettings
     public let counters = Counters()
     public let database: Database<Memory>
+    let dashboards: DashboardMemory
     let now: @Sendable () -> Timestamp
     let log: @Sendable (Notable) -> Void
     let alarm = Alarm()
@@ -82,6 +83,7 @@ public final class AttendanceService: Sendable {
                         feed: commit.feed.map { FeedMessage($0) }, accessChanged: commit.accessChanged,
                         answer: commit.answer))
             })
+        dashboards = DashboardMemory(database.freshness)
     }
 
     /// A database that is there already has its key already: a new one would open nothing.

@@ -19,6 +19,8 @@ final class HistoryRun {
     private var erased: Set<PersonID> = []
     /// Checkpoints that somebody kept on the way.
     private(set) var notes: [SignedNote] = []
+    /// Done after every step.
+    var between: (() async throws -> Void)?
 
     init() async throws {
         bridge = try BridgeUnderTest()
@@ -81,6 +83,7 @@ final class HistoryRun {
             case 20: try await keepCheckpoint()
             default: break
             }
+            try await between?()
         }
         bridge.clock.move(by: .hours(30))
         try await bridge.service.catchUp()

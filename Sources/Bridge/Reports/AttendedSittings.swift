@@ -6,6 +6,8 @@ struct AttendedSittings {
     let now: Timestamp
     private(set) var meetings: [MeetingID: Meeting] = [:]
     private(set) var current: Progress.Current?
+    /// As far as they are in that meeting.
+    private(set) var currentPresence: Presence?
     private var found: [Name: [AttendedOccurrence]] = [:]
     private var absences: [Name: AttendanceSummary] = [:]
 
@@ -28,19 +30,23 @@ struct AttendedSittings {
         let name = occurrence.slot.map { Name.slot(id, $0.start) } ?? .occurrence(occurrence.id)
         found[name, default: []].append(attended)
         // In two meetings at once, the one joined last is the one they are in.
-        guard occurrence.completedAt == nil,
-            let current = Progress.Current(
-                occurrence: occurrence.id, meeting: id, presence: Presence(attended.attendance), now: now),
+        guard occurrence.completedAt == nil else { return }
+        let presence = Presence(attended.attendance)
+        guard
+            let current = Progress.Current(occurrence: occurrence.id, meeting: id, presence: presence, now: now),
             self.current.map({ $0.since < current.since }) ?? true
         else { return }
         self.current = current
+        currentPresence = presence
     }
 
     /// An occurrence that need not be attended; what was attended tells of its being excused by its card.
     mutating func addExcused(_ key: OccurrenceKey, in queries: some Queries) throws {
-        guard let occurrence = try queries.occurrence(key), let id = occurrence.meeting,
-            let meeting = try meetings[id] ?? queries.meeting(id)
-        else { return }
+        if let occurrence = try queries.occurrence(key) { try addExcused(occurrence, in: queries) }
+    }
+
+    mutating func addExcused(_ occurrence: OccurrenceRecord, in queries: some Queries) throws {
+        guard let id = occurrence.meeting, let meeting = try meetings[id] ?? queries.meeting(id) else { return }
         let name = occurrence.slot.map { Name.slot(id, $0.start) } ?? .occurrence(occurrence.id)
         guard found[name] == nil, absences[name] == nil else { return }
         meetings[id] = meeting

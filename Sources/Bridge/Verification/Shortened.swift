@@ -7,10 +7,10 @@ enum Shortened {
         return (letters.count == 1 ? [first] : [first, last]).map { $0.uppercased() + "." }.joined(separator: " ")
     }
 
-    /// The last 3 letters and digits of a case number, of a short one at most half of them; nil where there are none.
-    static func ending(ofCase number: String) -> String? {
+    /// The last letters and digits of a case number, of a short one at most half of them; nil where there are none.
+    static func ending(ofCase number: String, upTo count: Int = 3) -> String? {
         let characters = number.filter { $0.isLetter || $0.isNumber }
-        let ending = characters.suffix(min(3, (characters.count + 1) / 2))
+        let ending = characters.suffix(min(count, (characters.count + 1) / 2))
         return ending.isEmpty ? nil : String(ending)
     }
 }

@@ -71,10 +71,10 @@ void Connection::hand_over() {
         http.reset();
         outflow->begin(std::move(pending));
     } else {
-        conversation = std::make_unique<Conversation>(*this, upgrade.handler, http->leftover());
-        std::string key = http->key();
+        conversation = std::make_unique<Conversation>(*this, upgrade.handler);
+        std::string key = http->key(), leftover = http->leftover();
         http.reset();
-        conversation->accept(key, upgrade);
+        conversation->open(key, upgrade, leftover);
     }
 }
 

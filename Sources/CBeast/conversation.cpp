@@ -1,182 +1,179 @@
 #include "conversation.hpp"
 
-using namespace engine;
+#include <array>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 
-void Layer::take(Bytes bytes) { connection_->conversation->take(std::move(bytes)); }
-bool Layer::has_leftover() const noexcept { return connection_->conversation->has_leftover(); }
-size_t Layer::copy_leftover(void *to, size_t room) noexcept {
-    return connection_->conversation->copy_leftover(to, room);
+using namespace engine;
+using std::string_view;
+
+namespace {
+
+constexpr uint8_t close_frame = 8, ping = 9, pong = 10;
+constexpr size_t max_reason = 123;
+
+/// The proof that the handshake was understood (RFC 6455 §4.2.2).
+std::string accept_key(const std::string &key) {
+    std::string text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    unsigned char digest[SHA_DIGEST_LENGTH], encoded[32];
+    SHA1(reinterpret_cast<const unsigned char *>(text.data()), text.size(), digest);
+    int count = EVP_EncodeBlock(encoded, digest, sizeof digest);
+    return std::string(reinterpret_cast<char *>(encoded), size_t(count));
 }
 
-void engine::teardown(boost::beast::role_type, Layer &, error_code &error) { error = {}; }
-void engine::beast_close_socket(Layer &) {}
+Bytes framed(uint8_t opcode, string_view payload) noexcept {
+    return engine::frame(opcode, reinterpret_cast<const uint8_t *>(payload.data()), payload.size());
+}
 
-Conversation::Conversation(Connection &connection, void *handler, std::string leftover)
-    : connection_(connection), stream_(Layer(connection)), handler_(handler), leftover_(std::move(leftover)) {}
+std::string code_octets(uint16_t code) { return {char(code >> 8), char(code & 0xff)}; }
+
+/// Where plain sockets are read, one after the other on the loop's thread; what is read is used at once.
+std::array<char, 16384> &shared_input() noexcept {
+    thread_local std::array<char, 16384> octets;
+    return octets;
+}
+
+}  // namespace
+
+Conversation::Conversation(Connection &connection, void *handler)
+    : connection_(connection), handler_(handler), reader_(connection.server->options.max_message_bytes) {}
 
 Conversation::~Conversation() {
-    if (handler_) connection_.server->callbacks.closed(handler_, connection_.token, 1006, is_open_);
+    if (handler_) connection_.server->callbacks.closed(handler_, connection_.token, 1006, true);
 }
 
-void Conversation::accept(const std::string &key, const Upgrade &upgrade) {
-    // The head was examined when it came; Beast needs only what it answers to.
-    http::request<http::empty_body> handshake(http::verb::get, "/", 11);
-    handshake.set(http::field::host, "localhost");
-    handshake.set(http::field::connection, "upgrade");
-    handshake.set(http::field::upgrade, "websocket");
-    handshake.set(http::field::sec_websocket_key, key);
-    handshake.set(http::field::sec_websocket_version, "13");
-
-    stream_.read_message_max(connection_.server->options.max_message_bytes);
-    stream_.set_option(websocket::stream_base::decorator(
-        [date = connection_.server->date_line(), subprotocol = upgrade.subprotocol,
-         fields = upgrade.fields](websocket::response_type &response) {
-            response.set(http::field::server, "Beast");
-            response.set(http::field::date, std::string_view(date).substr(6, date.size() - 8));
-            if (!subprotocol.empty()) response.set(http::field::sec_websocket_protocol, subprotocol);
-            for (size_t at = 0; at < fields.size();) {
-                size_t end = fields.find("\r\n", at), colon = fields.find(": ", at);
-                response.insert(fields.substr(at, colon - at), fields.substr(colon + 2, end - colon - 2));
-                at = end + 2;
-            }
-        }));
-    Counters::add(connection_.server->counters.responses[1]);
-    stream_.async_accept(handshake, [self = ConnectionPointer(&connection_)](error_code error) noexcept {
-        self->conversation->accepted(error);
-    });
+void Conversation::open(const std::string &key, const Upgrade &upgrade, string_view leftover) {
+    Server &server = *connection_.server;
+    std::string head = "HTTP/1.1 101 Switching Protocols\r\n";
+    head.append(server.date_line()).append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ");
+    head.append(accept_key(key)).append("\r\n");
+    if (!upgrade.subprotocol.empty())
+        head.append("Sec-WebSocket-Protocol: ").append(upgrade.subprotocol).append("\r\n");
+    head.append(upgrade.fields).append("\r\n");
+    connection_.push(Bytes::copying(head));
+    Counters::add(server.counters.responses[1]);
+    Counters::add(server.counters.web_sockets);
+    server.waits.start(connection_.reading, Wait::ping);
+    server.callbacks.opened(handler_, connection_.token);
+    if (server.is_stopping) close(1001, {});
+    received({}, leftover);
 }
 
-void Conversation::accepted(error_code error) {
+// MARK: Reading
+
+void Conversation::wait() {
+    auto &transport = connection_.transport;
+    if (transport.tls) {
+        if (sealed_.empty()) sealed_.resize(4096);
+        transport.tls->async_read_some(
+            asio::buffer(sealed_), [self = ConnectionPointer(&connection_)](error_code error, size_t count) noexcept {
+                self->conversation->received(error, string_view(self->conversation->sealed_).substr(0, count));
+            });
+        return;
+    }
+    transport.socket.async_wait(
+        Stream::wait_read, [self = ConnectionPointer(&connection_)](error_code error) noexcept {
+            if (error) return self->conversation->received(error, {});
+            self->conversation->readable();
+        });
+}
+
+void Conversation::readable() {
     if (connection_.is_closed) return;
-    if (error) return connection_.close();
-    stream_.set_option(websocket::stream_base::decorator([](websocket::response_type &) {}));
-    stream_.control_callback([this](websocket::frame_type, boost::beast::string_view) { heard(); });
-    is_open_ = true;
-    Counters::add(connection_.server->counters.web_sockets);
-    connection_.server->waits.start(connection_.reading, Wait::ping);
-    connection_.server->callbacks.opened(handler_, connection_.token);
-    if (connection_.server->is_stopping) close(1001, {});
-    read();
+    error_code error;
+    auto &input = shared_input();
+    size_t count = connection_.transport.socket.read_some(asio::buffer(input), error);
+    if (error == asio::error::would_block || error == asio::error::try_again) return wait();
+    received(error, {input.data(), count});
 }
 
-void Conversation::take(Bytes bytes) {
-    if (is_open_) {
-        // After a close nothing more is said, Beast's own close included if ours went first.
-        if (close_sent_) return;
-        close_sent_ = (bytes.data()[0] & 0x0f) == 8;
+void Conversation::received(error_code error, string_view octets) {
+    if (connection_.is_closed) return;
+    if (error) {
+        ended(1006);
+        return connection_.close();
     }
-    connection_.push(std::move(bytes));
-    if (is_open_) check_queue();
+    if (!octets.empty() && connection_.reading.is_waiting_for(Wait::pong))
+        connection_.server->waits.start(connection_.reading, Wait::ping);
+    while (true) {
+        FrameReader::Event event = reader_.read(octets);
+        if (event == FrameReader::Event::none) return wait();
+        if (!hear(event) || connection_.is_closed) return;
+    }
 }
 
-size_t Conversation::copy_leftover(void *to, size_t room) noexcept {
-    size_t count = std::min(room, leftover_.size() - leftover_used_);
-    std::memcpy(to, leftover_.data() + leftover_used_, count);
-    leftover_used_ += count;
-    if (!has_leftover()) {
-        std::string().swap(leftover_);
-        leftover_used_ = 0;
+bool Conversation::hear(FrameReader::Event event) {
+    switch (event) {
+    case FrameReader::Event::message: return deliver();
+    case FrameReader::Event::ping:
+        if (!close_sent_) push(framed(pong, reader_.control()));
+        return true;
+    case FrameReader::Event::close:
+        // What was said is said back, the reason left out (RFC 6455 §5.5.1).
+        finish(reader_.code(), string_view(reader_.control()).substr(0, 2));
+        return false;
+    case FrameReader::Event::failed:
+        finish(reader_.code(), code_octets(reader_.code()));
+        return false;
+    default: return true;
     }
-    return count;
 }
+
+bool Conversation::deliver() {
+    std::string message = reader_.take_message();
+    if (close_sent_ || has_ended_) return true;
+    connection_.server->callbacks.received(
+        handler_, connection_.token, reinterpret_cast<const uint8_t *>(message.data()), message.size(),
+        reader_.is_text());
+    return true;
+}
+
+// MARK: Saying
 
 void Conversation::send(Bytes message) {
-    if (!is_open_ || close_sent_ || has_ended_) return;
-    connection_.push(std::move(message));
-    check_queue();
+    if (close_sent_ || has_ended_) return;
+    push(std::move(message));
 }
 
-void Conversation::check_queue() {
+void Conversation::push(Bytes bytes) {
     const cb_options &options = connection_.server->options;
+    connection_.push(std::move(bytes));
     if (connection_.queued() <= options.max_queued_bytes) return;
     // It may be that nothing was offered to the socket yet.
     connection_.flush();
     if (connection_.is_closed || connection_.queued() <= options.max_queued_bytes) return;
     Counters::add(connection_.server->counters.slow_readers);
     connection_.drop_queue();
-    close_sent_ = false;
     close(options.slow_reader_code, "too slow: reconnect and resume");
     ended(options.slow_reader_code);
 }
 
-void Conversation::close(uint16_t code, std::string_view reason) {
-    if (!is_open_ || close_sent_ || has_ended_) return;
-    std::string payload{char(code >> 8), char(code & 0xff)};
-    payload.append(reason.substr(0, 123));
+void Conversation::close(uint16_t code, string_view reason) {
+    if (close_sent_ || has_ended_) return;
     close_sent_ = true;
     code_ = code;
-    connection_.push(frame(8, reinterpret_cast<const uint8_t *>(payload.data()), payload.size()));
+    connection_.push(framed(close_frame, code_octets(code).append(reason.substr(0, max_reason))));
     connection_.server->waits.start(connection_.reading, Wait::closing);
 }
 
-void Conversation::heard() {
-    if (connection_.reading.is_waiting_for(Wait::pong)) connection_.server->waits.start(connection_.reading, Wait::ping);
+/// The last frame has come, or nothing sensible will: says goodbye unless that was done, and hangs up.
+void Conversation::finish(uint16_t code, string_view goodbye) {
+    if (!close_sent_) {
+        close_sent_ = true;
+        code_ = code;
+        connection_.push(framed(close_frame, goodbye));
+    }
+    connection_.server->waits.start(connection_.reading, Wait::closing);
+    ended(code_);
+    connection_.finish();
 }
 
 void Conversation::expired(Wait kind) {
     if (kind == Wait::ping && !close_sent_) {
-        connection_.push(frame(9, nullptr, 0));
+        connection_.push(framed(ping, {}));
         connection_.server->waits.start(connection_.reading, Wait::pong);
     } else {
         if (kind == Wait::pong) Counters::add(connection_.server->counters.timed_out);
-        connection_.close();
-    }
-}
-
-void Conversation::read() {
-    auto handler = [self = ConnectionPointer(&connection_)](error_code error, size_t count) noexcept {
-        self->conversation->received(error, count);
-    };
-    if (message_.empty()) {
-        stream_.async_read_some(asio::buffer(start_), std::move(handler));
-    } else {
-        size_t size = message_.size();
-        message_.resize(size + 4096);
-        stream_.async_read_some(asio::buffer(message_.data() + size, 4096), std::move(handler));
-    }
-}
-
-void Conversation::received(error_code error, size_t count) {
-    if (connection_.is_closed) return;
-    if (error) return failed(error);
-    heard();
-    std::string_view message;
-    if (message_.empty()) {
-        message = {start_, count};
-        if (!stream_.is_message_done()) message_.assign(message);
-    } else {
-        message_.resize(message_.size() - 4096 + count);
-        message = message_;
-    }
-    if (stream_.is_message_done()) {
-        if (!close_sent_ && !has_ended_) {
-            connection_.server->callbacks.received(
-                handler_, connection_.token, reinterpret_cast<const uint8_t *>(message.data()), message.size(),
-                stream_.got_text());
-        }
-        std::string().swap(message_);
-        if (connection_.is_closed) return;
-    }
-    read();
-}
-
-void Conversation::failed(error_code error) {
-    // What we gave as a reason stands; else what the peer said, or what was wrong with it.
-    uint16_t code = code_;
-    bool is_orderly = error == websocket::error::closed;
-    if (code == 0) {
-        code = is_orderly                                      ? uint16_t(stream_.reason().code)
-               : error == websocket::error::message_too_big    ? uint16_t(1009)
-               : error == websocket::error::bad_frame_payload  ? uint16_t(1007)
-               : error == websocket::condition::protocol_violation ? uint16_t(1002)
-                                                               : uint16_t(1006);
-        if (code == 0) code = 1005;
-        if (!is_orderly && code != 1006) is_orderly = true;
-    }
-    ended(code);
-    if (is_orderly) {
-        connection_.finish();
-    } else {
         connection_.close();
     }
 }
@@ -185,14 +182,14 @@ void Conversation::ended(uint16_t code) noexcept {
     if (has_ended_) return;
     has_ended_ = true;
     if (code_ == 0 || !close_sent_) code_ = code;
-    if (is_open_) Counters::remove(connection_.server->counters.web_sockets);
+    Counters::remove(connection_.server->counters.web_sockets);
     connection_.mark_dirty();
 }
 
 void Conversation::turn() noexcept {
-    if (connection_.take_drained() && is_open_ && !has_ended_ && !close_sent_)
+    if (connection_.take_drained() && !has_ended_ && !close_sent_)
         connection_.server->callbacks.drained(handler_, connection_.token);
     if (!has_ended_ || is_told_) return;
     is_told_ = true;
-    connection_.server->callbacks.closed(std::exchange(handler_, nullptr), connection_.token, code_, is_open_);
+    connection_.server->callbacks.closed(std::exchange(handler_, nullptr), connection_.token, code_, true);
 }

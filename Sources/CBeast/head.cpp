@@ -1,4 +1,5 @@
 #include "head.hpp"
+#include "utf8.hpp"
 
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/impl/basic_parser.hpp>
@@ -60,23 +61,6 @@ bool is_host(string_view text) noexcept {
     return true;
 }
 
-/// Whether octets are UTF-8 (RFC 3629), NUL excluded.
-bool is_text(string_view s) noexcept {
-    for (size_t i = 0; i < s.size();) {
-        auto c = static_cast<unsigned char>(s[i]);
-        if (c == 0) return false;
-        size_t more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1 : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xf0 && c < 0xf5 ? 3 : 9;
-        if (more == 9 || i + more >= s.size()) return false;
-        for (size_t k = 1; k <= more; ++k)
-            if ((static_cast<unsigned char>(s[i + k]) & 0xc0) != 0x80) return false;
-        auto d = more ? static_cast<unsigned char>(s[i + 1]) : 0;
-        if ((c == 0xe0 && d < 0xa0) || (c == 0xed && d > 0x9f) || (c == 0xf0 && d < 0x90) || (c == 0xf4 && d > 0x8f))
-            return false;
-        i += more + 1;
-    }
-    return true;
-}
-
 /// A path that decodes to text: whole escapes only, valid UTF-8, no NUL.
 bool is_path(string_view path) {
     if (path.find('%') == string_view::npos) return true;
@@ -90,7 +74,7 @@ bool is_path(string_view path) {
         decoded.push_back(char(hex_value(path[i + 1]) << 4 | hex_value(path[i + 2])));
         i += 2;
     }
-    return is_text(decoded);
+    return decoded.find('\0') == std::string::npos && UTF8::is_valid(decoded);
 }
 
 bool is_digits(string_view text) noexcept {

@@ -127,7 +127,18 @@ struct WebSocketTests {
             "a second start within a message", 1002, Frame.text("a", isFinal: false).masked + Frame.text("b").masked),
         Breach("a fragmented ping", 1002, Frame(isFinal: false, opcode: 9, payload: []).masked),
         Breach("a long ping", 1002, Frame(opcode: 9, payload: [UInt8](repeating: 0, count: 126)).masked),
+        Breach("a length in a longer form than it needs", 1002, [0x81, 0xfe, 0, 5, 1, 2, 3, 4]),
+        Breach(
+            "a long length in a longer form than it needs", 1002,
+            [0x81, 0xff, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4]),
+        Breach("a length beyond all measure", 1002, [0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]),
+        Breach("a claim to a message longer than the limit", 1009, [0x82, 0xff, 0, 0, 0, 1, 0, 0, 0, 0, 1, 2, 3, 4]),
+        Breach("text whose last character is cut off", 1007, Frame(opcode: 1, payload: [0x61, 0xe2, 0x82]).masked),
+        Breach("a surrogate in text", 1007, Frame(opcode: 1, payload: [0xed, 0xa0, 0x80]).masked),
         Breach("a close code that is not to be sent", 1002, Frame.close(1005).masked),
+        Breach("a close code that nobody has given out", 1002, Frame.close(2999).masked),
+        Breach("half a close code", 1002, Frame(opcode: 8, payload: [3]).masked),
+        Breach("a close reason that is not UTF-8", 1007, Frame(opcode: 8, payload: [3, 0xe8, 0xff]).masked),
     ]
 
     @Test("are closed with the right code for what breaks the rules", arguments: breaches)
@@ -226,7 +237,7 @@ struct WebSocketTests {
             let close = try #require(await client.frame())
             #expect(close.closeCode == 1008)
             #expect(String(decoding: close.payload.dropFirst(2), as: UTF8.self) == "enough")
-            // Nothing more is said, not even the pong or the second close that Beast would send.
+            // Nothing more is said, not even a pong or a second close.
             try client.send(Frame(opcode: 9, payload: [1]).masked + Frame.close(1008).masked)
             #expect(try await client.untilClosed() == [])
             #expect(try await conversations.nextCloseCode() == .policyViolation)

@@ -33,6 +33,7 @@ public final class AttendanceService: Sendable {
     /// Codes of second factors; only who knows the password gets as far.
     let codeLimit = Mutex(Allowance<PersonID>(burst: 5, interval: .seconds(60), capacity: 20_000))
     let passwords = Passwords()
+    let running = RunningRequests()
 
     /// Where the master key stands that everything sealed in a database hangs on.
     public static func keyPath(beside database: String) -> String { database + ".key" }

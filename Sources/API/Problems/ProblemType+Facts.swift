@@ -72,6 +72,16 @@ extension ProblemType {
             Facts(
                 405, "This address does not do that", "The address is right, and the method is not one of its own.",
                 "Use one of the methods that the field Allow names.")
+        case .stillRunning:
+            Facts(
+                409, "The same request is being done",
+                "A request with this Idempotency-Key came before and is not over.",
+                "Wait as long as the field Retry-After says, and send it again.")
+        case .outcomeUnknown:
+            Facts(
+                409, "The outcome is not known",
+                "The request with this Idempotency-Key was done, and the service stopped before it could keep the answer.",
+                "Read the present state: what was asked for is done. Do not send it again under another key.")
         case .changedSince:
             Facts(
                 409, "It was changed meanwhile; nothing was done",
@@ -92,6 +102,11 @@ extension ProblemType {
                 422, "That cannot be decided; nothing was changed",
                 "The request was understood, and what it asks for is not possible as things are. The detail says why.",
                 "Read the present state, and ask for something that is possible.")
+        case .keyReused:
+            Facts(
+                422, "The Idempotency-Key belongs to another request",
+                "Under this key something else was sent to this address within the last 24 hours.",
+                "Give every request a key of its own, and send one again exactly as it was.")
         case .notDone:
             Facts(
                 422, "That cannot be done; nothing was changed",

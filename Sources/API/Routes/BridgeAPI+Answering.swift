@@ -61,7 +61,7 @@ extension BridgeAPI {
             case .route(let route, let parameters):
                 let principal = try await principal(for: route, request, parameters)
                 return Outcome(
-                    response: try await route.handler(request, parameters, principal), isPersonal: principal != nil)
+                    response: try await perform(route, request, parameters, principal), isPersonal: principal != nil)
             }
         } catch {
             let problem = problem(for: error)

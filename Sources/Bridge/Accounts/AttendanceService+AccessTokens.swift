@@ -24,7 +24,7 @@ extension AttendanceService {
     ) async throws -> (token: AccessToken, secret: SecretToken) {
         let secret = SecretToken.random(.access)
         let end = now + length
-        let id = try await database.writer.write { transaction, _ in
+        let id = try await commit { transaction, _ in
             guard let admission = try transaction.admission(of: person), !admission.isDisabled else {
                 throw AccountError.notFound
             }
@@ -60,7 +60,7 @@ extension AttendanceService {
     public func revokeAccessToken(
         _ id: Int64, of person: PersonID, by actor: AccountActor, at now: Timestamp
     ) async throws {
-        try await database.writer.write { transaction, _ in
+        try await commit { transaction, _ in
             guard try transaction.revokeAccessToken(id, of: person, at: now) else { throw AccountError.notFound }
             try transaction.logAccount(
                 .tokenRevoked, of: person, by: actor.inLog, at: now, ["number": .integer(id)])

@@ -27,7 +27,7 @@ extension AttendanceService {
     /// - Throws: `AccountError.notFound`, `.refused`.
     public func invite(_ person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite {
         let secret = SecretToken.random(.invite)
-        return try await database.writer.write { [settings] transaction, _ in
+        return try await commit { [settings] transaction, _ in
             guard try actor.mayInvite(person, in: transaction) else { throw AccountError.notFound }
             if try transaction.admission(of: person)?.isDisabled == true {
                 throw AccountError.refused("The account is disabled: enable it first.")
@@ -44,7 +44,7 @@ extension AttendanceService {
     public func resetAccount(of person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite
     {
         let secret = SecretToken.random(.invite)
-        return try await database.writer.write { [settings] transaction, _ in
+        return try await commit { [settings] transaction, _ in
             guard try actor.mayInvite(person, in: transaction) else { throw AccountError.notFound }
             if try transaction.admission(of: person)?.isDisabled == true {
                 throw AccountError.refused("The account is disabled: enable it first.")
@@ -112,7 +112,7 @@ extension AttendanceService {
 
     /// Makes a link useless.
     public func revokeInvite(_ id: Int64, by actor: AccountActor, at now: Timestamp) async throws {
-        try await database.writer.write { transaction, _ in
+        try await commit { transaction, _ in
             guard let invite = try transaction.invite(numbered: id), invite.isOpen(at: now),
                 try actor.mayInvite(invite.person, in: transaction)
             else { throw AccountError.notFound }

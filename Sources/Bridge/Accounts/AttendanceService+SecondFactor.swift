@@ -16,7 +16,7 @@ extension AttendanceService {
     /// - Throws: `AccountError.refused` where there is one already, or no password.
     public func beginSecondFactor(of person: PersonID, at now: Timestamp) async throws -> NewSecondFactor {
         let secret = TOTP.random()
-        return try await database.writer.write { [archive, settings] transaction, _ in
+        return try await commit { [archive, settings] transaction, _ in
             guard var account = try transaction.account(of: person), account.password != nil else {
                 throw AccountError.refused("Set a password first: a code alone lets nobody in.")
             }
@@ -73,7 +73,7 @@ extension AttendanceService {
             signInLimit.withLock { $0.note(.wrong, from: address, for: subject, at: now) }
             throw AccountError.notSignedIn
         }
-        try await database.writer.write { transaction, _ in
+        try await commit { transaction, _ in
             guard var account = try transaction.account(of: person), account.totp != nil else { return }
             account.totp = nil
             account.totpSince = nil

@@ -63,7 +63,7 @@ extension AttendanceService {
         guard role != .participant else {
             throw AccountError.refused("Participants are put on the roster: attendance-bridge roster import.")
         }
-        try await database.writer.write { transaction, memory in
+        try await commit { transaction, memory in
             guard try transaction.admission(of: id) == nil, try transaction.erasedAt(id) == nil else {
                 throw AccountError.refused("There is somebody with this id already.")
             }
@@ -75,7 +75,7 @@ extension AttendanceService {
 
     /// Whatever would let somebody in does so no more, until they are enabled again.
     public func disable(_ person: PersonID, by actor: AccountActor, at now: Timestamp) async throws {
-        try await database.writer.write { transaction, _ in
+        try await commit { transaction, _ in
             guard let admission = try transaction.admission(of: person) else { throw AccountError.notFound }
             try actor.mayLose(person, admission.role, in: transaction)
             var account = try transaction.account(of: person) ?? StoredAccount(person: person, createdAt: now)
@@ -90,7 +90,7 @@ extension AttendanceService {
 
     /// They may sign in again; what let them in before does not.
     public func enable(_ person: PersonID, by actor: AccountActor, at now: Timestamp) async throws {
-        try await database.writer.write { transaction, _ in
+        try await commit { transaction, _ in
             guard try transaction.admission(of: person) != nil else { throw AccountError.notFound }
             guard var account = try transaction.account(of: person), account.disabledAt != nil else { return }
             account.disabledAt = nil
@@ -105,7 +105,7 @@ extension AttendanceService {
     public func changeRole(
         of person: PersonID, from seen: Role, to role: Role, by actor: AccountActor, at now: Timestamp
     ) async throws {
-        try await database.writer.write { transaction, memory in
+        try await commit { transaction, memory in
             guard let admission = try transaction.admission(of: person) else { throw AccountError.notFound }
             guard admission.role == seen else { throw AccountError.changedSince }
             if role == seen { return }

@@ -78,7 +78,7 @@ extension AttendanceService {
     }
 
     private func decide(_ body: @escaping @Sendable (Deciding) throws -> Int64) async throws -> Int64 {
-        let outcome = try await database.writer.write { [settings, now] transaction, memory in
+        let outcome = try await commit { [settings, now] transaction, memory in
             let deciding = Deciding(settings: settings, transaction: transaction, memory: memory, now: now())
             // Nothing is written before everything is checked: a refusal is an answer, and rolls nothing back.
             do { return Result<Int64, DecisionError>.success(try body(deciding)) } catch let error as DecisionError {

@@ -35,7 +35,7 @@ extension AttendanceService {
         if case .person = actor, plan.participant.isNamed(in: reason) {
             throw DecisionError.refused("The reason stays when everything else goes: it must not name them.")
         }
-        let erasure = try await database.writer.write { [now] transaction, memory -> Erasure? in
+        let erasure = try await commit { [now] transaction, memory -> Erasure? in
             // Somebody else may have been faster.
             guard try transaction.participant(participant) != nil else { return nil }
             return try Erasing(transaction: transaction, memory: memory, now: now())

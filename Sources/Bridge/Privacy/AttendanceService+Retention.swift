@@ -36,6 +36,7 @@ extension AttendanceService {
         try await attempt { try await forgetStrangers() }
         try await attempt { try await forgetMessages() }
         try await attempt { try await forgetMailAndDigests() }
+        try await attempt { try await forgetRequests() }
         for one in due.participants {
             try await attempt { _ = try await erase(one.participant, because: "Retention. " + one.reason, by: actor) }
         }

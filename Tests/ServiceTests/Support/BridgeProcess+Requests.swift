@@ -16,9 +16,11 @@ extension BridgeProcess {
     }
 
     /// A body of JSON on a connection of its own.
-    func post(_ target: String, _ body: JSON, as person: String? = nil) throws -> HTTPAnswer {
+    /// - Parameter key: makes it one request, however often it is sent.
+    func post(_ target: String, _ body: JSON, as person: String? = nil, key: String? = nil) throws -> HTTPAnswer {
         var headers = [("content-type", "application/json")]
         if let person { headers.append(("authorization", "Bearer \(try Self.token(for: person))")) }
+        if let key { headers.append(("idempotency-key", key)) }
         return try connect().send("POST", target, headers: headers, body: Array(body.pretty().utf8))
     }
 

@@ -27,7 +27,7 @@ let package = Package(
         .target(
             name: "CBeast",
             cxxSettings: [.define("BOOST_ASIO_NO_DEPRECATED"), .define("BOOST_ERROR_CODE_HEADER_ONLY")],
-            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto"), .linkedLibrary("z")]
         ),
 
         .target(name: "Threads", swiftSettings: settings),

@@ -71,6 +71,7 @@ private:
 };
 
 /// One unmasked, unfragmented frame, as a server sends it (RFC 6455 §5.2).
+/// - Parameter opcode: with its reserved bits.
 inline Bytes frame(uint8_t opcode, const uint8_t *payload, size_t count) noexcept {
     size_t header = count < 126 ? 2 : count < 65536 ? 4 : 10;
     Bytes bytes(cb_bytes::make(header + count));

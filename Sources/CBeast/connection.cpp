@@ -71,7 +71,7 @@ void Connection::hand_over() {
         http.reset();
         outflow->begin(std::move(pending));
     } else {
-        conversation = std::make_unique<Conversation>(*this, upgrade.handler);
+        conversation = std::make_unique<Conversation>(*this, upgrade.handler, http->deflate());
         std::string key = http->key(), leftover = http->leftover();
         http.reset();
         conversation->open(key, upgrade, leftover);

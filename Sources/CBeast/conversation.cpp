@@ -35,8 +35,9 @@ std::array<char, 16384> &shared_input() noexcept {
 
 }  // namespace
 
-Conversation::Conversation(Connection &connection, void *handler)
-    : connection_(connection), handler_(handler), reader_(connection.server->options.max_message_bytes) {}
+Conversation::Conversation(Connection &connection, void *handler, const Agreement &deflate)
+    : connection_(connection), handler_(handler), deflate_(deflate),
+      reader_(connection.server->options.max_message_bytes, deflate.is_made) {}
 
 Conversation::~Conversation() {
     if (handler_) connection_.server->callbacks.closed(handler_, connection_.token, 1006, true);
@@ -49,6 +50,7 @@ void Conversation::open(const std::string &key, const Upgrade &upgrade, string_v
     head.append(accept_key(key)).append("\r\n");
     if (!upgrade.subprotocol.empty())
         head.append("Sec-WebSocket-Protocol: ").append(upgrade.subprotocol).append("\r\n");
+    if (deflate_.is_made) head.append("Sec-WebSocket-Extensions: ").append(answer_to_offer(deflate_)).append("\r\n");
     head.append(upgrade.fields).append("\r\n");
     connection_.push(Bytes::copying(head));
     Counters::add(server.counters.responses[1]);
@@ -122,6 +124,17 @@ bool Conversation::hear(FrameReader::Event event) {
 bool Conversation::deliver() {
     std::string message = reader_.take_message();
     if (close_sent_ || has_ended_) return true;
+    if (reader_.is_deflated()) {
+        std::string content;
+        Inflated result = inflate(message, size_t(connection_.server->options.max_message_bytes), content);
+        if (result == Inflated::done && reader_.is_text() && !UTF8::is_valid(content)) result = Inflated::corrupt;
+        if (result != Inflated::done) {
+            uint16_t code = result == Inflated::too_long ? 1009 : 1007;
+            finish(code, code_octets(code));
+            return false;
+        }
+        message = std::move(content);
+    }
     connection_.server->callbacks.received(
         handler_, connection_.token, reinterpret_cast<const uint8_t *>(message.data()), message.size(),
         reader_.is_text());
@@ -130,9 +143,9 @@ bool Conversation::deliver() {
 
 // MARK: Saying
 
-void Conversation::send(Bytes message) {
+void Conversation::send(const Message &message) {
     if (close_sent_ || has_ended_) return;
-    push(std::move(message));
+    push(message->for_client(deflate_));
 }
 
 void Conversation::push(Bytes bytes) {

@@ -5,18 +5,18 @@
 
 namespace engine {
 
-/// The WebSocket side of a connection (RFC 6455).
+/// The WebSocket side of a connection (RFC 6455), with permessage-deflate where that was agreed on.
 ///
 /// While nothing is said it holds no buffer: without TLS the socket is waited for, and read into what all connections
 /// share.
 class Conversation {
 public:
-    Conversation(Connection &connection, void *handler);
+    Conversation(Connection &connection, void *handler, const Agreement &deflate);
     ~Conversation();
 
     /// Answers the handshake; `leftover` came in the same write.
     void open(const std::string &key, const Upgrade &upgrade, std::string_view leftover);
-    void send(Bytes message);
+    void send(const Message &message);
     void close(uint16_t code, std::string_view reason);
     void expired(Wait kind);
     /// The connection is gone, or as good as gone to whoever listens here.
@@ -27,6 +27,7 @@ public:
 private:
     Connection &connection_;
     void *handler_;
+    const Agreement deflate_;
     FrameReader reader_;
     std::string sealed_;  // under TLS, where reads go
     uint16_t code_ = 0;  // why it ended, or what we gave as the reason

@@ -155,10 +155,10 @@ void cb_stream_end(cb_server *server, uint64_t connection) noexcept {
     });
 }
 
-void cb_send(cb_server *server, uint64_t connection, cb_bytes *message) noexcept {
+void cb_send(cb_server *server, uint64_t connection, cb_message *message) noexcept {
     on_loop(
-        server, connection, [message = Bytes::sharing(message)](Server &, ConnectionPointer connection) mutable {
-            if (connection && connection->conversation) connection->conversation->send(std::move(message));
+        server, connection, [message = Message(message)](Server &, ConnectionPointer connection) mutable {
+            if (connection && connection->conversation) connection->conversation->send(message);
         });
 }
 

@@ -36,7 +36,7 @@ FrameReader::Event FrameReader::read(string_view &octets) {
         for (size_t i = start; i < payload.size(); ++i) payload[i] = char(uint8_t(payload[i]) ^ mask_[masked_++ & 3]);
         octets.remove_prefix(count);
         left_ -= count;
-        if (is_text_ && !is_control() && !text_.take(string_view(payload).substr(start)))
+        if (is_text_ && !is_deflated_ && !is_control() && !text_.take(string_view(payload).substr(start)))
             return fail(1007);
         if (left_ > 0) return Event::none;
         is_within_payload_ = false;
@@ -72,22 +72,24 @@ bool FrameReader::read_head(string_view &octets, Event &event) {
 FrameReader::Event FrameReader::begin_frame(uint64_t length) {
     is_final_ = head_[0] & 0x80;
     opcode_ = head_[0] & 0x0f;
-    if (head_[0] & 0x70) return fail(1002);
+    bool is_deflated = head_[0] & 0x40;
+    if (head_[0] & 0x30) return fail(1002);
     switch (opcode_) {
     case continuation:
-        if (!is_within_message_) return fail(1002);
+        if (!is_within_message_ || is_deflated) return fail(1002);
         break;
     case text:
     case binary:
-        if (is_within_message_) return fail(1002);
+        if (is_within_message_ || (is_deflated && !inflates_)) return fail(1002);
         is_within_message_ = true;
         is_text_ = opcode_ == text;
+        is_deflated_ = is_deflated;
         text_ = {};
         break;
     case close_frame:
     case ping:
     case pong:
-        if (!is_final_ || length > max_control) return fail(1002);
+        if (!is_final_ || is_deflated || length > max_control) return fail(1002);
         control_.clear();
         break;
     default: return fail(1002);
@@ -107,7 +109,7 @@ FrameReader::Event FrameReader::end_frame() {
     }
     if (!is_final_) return Event::none;
     is_within_message_ = false;
-    if (is_text_ && !text_.is_complete()) return fail(1007);
+    if (is_text_ && !is_deflated_ && !text_.is_complete()) return fail(1007);
     return Event::message;
 }
 

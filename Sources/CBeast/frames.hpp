@@ -21,7 +21,9 @@ public:
         failed,  // nothing may be read after this
     };
 
-    explicit FrameReader(uint64_t max_message) noexcept : max_message_(max_message) {}
+    /// - Parameter max_message: of octets as they are sent, compressed ones too.
+    /// - Parameter inflates: whether messages may be compressed (RFC 7692 §6).
+    FrameReader(uint64_t max_message, bool inflates) noexcept : max_message_(max_message), inflates_(inflates) {}
 
     /// Reads to the end of the next frame that says something whole; `octets` keeps what was not used.
     Event read(std::string_view &octets);
@@ -29,6 +31,8 @@ public:
     /// The message just read.
     std::string take_message() { return std::exchange(message_, {}); }
     bool is_text() const noexcept { return is_text_; }
+    /// Whether the message is compressed; then it is not known to be UTF-8.
+    bool is_deflated() const noexcept { return is_deflated_; }
     /// What came with the ping, pong or close just read.
     const std::string &control() const noexcept { return control_; }
     /// The code of the close just read (1005 if it had none), or the one to fail with.
@@ -41,8 +45,9 @@ private:
     uint8_t head_[14]{}, mask_[4]{};
     uint8_t head_size_ = 0, masked_ = 0, opcode_ = 0;
     uint16_t code_ = 0;
+    const bool inflates_;
     bool is_within_payload_ = false, is_final_ = false, is_within_message_ = false;
-    bool is_text_ = false;
+    bool is_text_ = false, is_deflated_ = false;
     UTF8 text_;
 
     Event fail(uint16_t code) noexcept;

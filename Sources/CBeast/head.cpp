@@ -211,6 +211,7 @@ uint16_t engine::examine(Parser &parser, string_view bytes, const HeadLimits &li
 
     Head &head = parser.head;
     string_view host, length, coding, key, version;
+    std::string offers;
     int hosts = 0, lengths = 0, codings = 0, keys = 0, versions = 0, expectations = 0;
     bool expects_other = false, asks_websocket = false;
     for (const cb_field &field : head.fields) {
@@ -239,6 +240,9 @@ uint16_t engine::examine(Parser &parser, string_view bytes, const HeadLimits &li
             break;
         case 21:
             if (equal_ignoring_case(name, "sec-websocket-version")) version = value, ++versions;
+            break;
+        case 24:
+            if (equal_ignoring_case(name, "sec-websocket-extensions")) offers.append(value).append(",");
             break;
         default: break;
         }
@@ -274,6 +278,9 @@ uint16_t engine::examine(Parser &parser, string_view bytes, const HeadLimits &li
     if (asks_websocket && parser.upgrade() && head.verb == http::verb::get && head.version == 11) {
         if (keys != 1 || !is_key(key) || versions > 1 || head.is_chunked || head.length) return 400;
         if (versions == 0 || version != "13") return 426;
+        auto deflate = agree_on_deflate(offers);
+        if (!deflate) return 400;
+        head.deflate = *deflate;
         head.is_upgrade = true;
     }
     return 0;

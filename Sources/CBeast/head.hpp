@@ -1,6 +1,6 @@
 #pragma once
 
-#include "CBeast.h"
+#include "deflate.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <string>
@@ -24,6 +24,7 @@ struct Head {
     bool has_length = false;
     bool expects_continue = false;
     uint64_t length = 0;
+    Agreement deflate;  // of a handshake
 };
 
 /// Beast's parser, which reads the framing; it notes where things stand instead of copying them.

@@ -231,6 +231,7 @@ void HTTP::deliver(size_t body_size) {
         answer.status = 204;
         respond(number, std::move(answer));
     } else {
+        if (head.is_upgrade && server.options.compresses_messages) deflate_ = head.deflate;
         if (head.is_upgrade)
             for (auto &field : head.fields)
                 if (equal_ignoring_case({bytes + field.name.start, field.name.count}, "sec-websocket-key"))

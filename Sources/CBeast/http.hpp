@@ -64,6 +64,8 @@ public:
     std::vector<char> take_pending() { return is_reading_ ? std::move(input_) : std::vector<char>(); }
     /// The `Sec-WebSocket-Key` of the handshake.
     const std::string &key() const noexcept { return key_; }
+    /// What the handshake's offer of compression leads to.
+    const Agreement &deflate() const noexcept { return deflate_; }
     /// What came after the handshake.
     std::string leftover() const { return std::string(input_.data() + used_, filled_ - used_); }
 
@@ -90,6 +92,7 @@ private:
     uint64_t first_number_ = 1;
     std::unique_ptr<Upgrade> ready_;
     std::string key_;
+    Agreement deflate_;
 
     bool is_held_up() const noexcept;
     void read();

@@ -1,4 +1,4 @@
-#include "bytes.hpp"
+#include "deflate.hpp"
 #include "loop.hpp"
 
 #include <boost/asio/post.hpp>
@@ -63,12 +63,11 @@ cb_bytes *cb_bytes_create(const uint8_t *bytes, size_t count) noexcept {
     return result;
 }
 
-cb_bytes *cb_bytes_create_message(const uint8_t *bytes, size_t count, bool text) noexcept {
-    Bytes message = frame(text ? 1 : 2, bytes, count);
-    cb_bytes *result = reinterpret_cast<cb_bytes *>(message.data()) - 1;
-    result->retain();
-    return result;
+cb_message *cb_message_create(const uint8_t *bytes, size_t count, bool text) noexcept {
+    return new cb_message(bytes, count, text);
 }
+
+void cb_message_release(cb_message *message) noexcept { message->release(); }
 
 cb_bytes *cb_bytes_create_chunk(const uint8_t *bytes, size_t count) noexcept {
     // No octets at all would be the last chunk, which only the end may send.

@@ -21,6 +21,7 @@ public:
     const std::shared_ptr<Link> link;
     std::string target, subprotocols, fields;
     size_t max_message = 0;
+    bool compresses = false;
 
     void connect() {
         link->connect([self = shared_from_this()](error_code error, const char *doing) {
@@ -64,7 +65,7 @@ private:
     };
 
     const cb_socket_callbacks callbacks_;
-    websocket::stream<LinkLayer, false> stream_;
+    websocket::stream<LinkLayer, true> stream_;
     websocket::response_type answer_;
     beast::flat_buffer buffer_;
     std::deque<Outgoing> queue_;
@@ -74,6 +75,9 @@ private:
         if (is_over_) return;
         stream_.read_message_max(max_message);
         stream_.auto_fragment(false);
+        websocket::permessage_deflate deflate;
+        deflate.client_enable = compresses;
+        stream_.set_option(deflate);
         stream_.set_option(websocket::stream_base::decorator([self = weak_from_this()](websocket::request_type &head) {
             auto socket = self.lock();
             if (!socket) return;
@@ -151,12 +155,13 @@ struct cb_socket {
 
 cb_socket *cb_socket_connect(
     cb_loop *loop, const cb_endpoint *endpoint, const char *target, const char *subprotocols, const uint8_t *fields,
-    size_t field_count, size_t max_message_bytes, const cb_socket_callbacks *callbacks) noexcept {
+    size_t field_count, size_t max_message_bytes, bool compresses, const cb_socket_callbacks *callbacks) noexcept {
     auto socket = std::make_shared<ClientSocket>(std::make_shared<Link>(loop->state, *endpoint), *callbacks);
     socket->target = target;
     if (subprotocols) socket->subprotocols = subprotocols;
     if (field_count) socket->fields.assign(reinterpret_cast<const char *>(fields), field_count);
     socket->max_message = max_message_bytes;
+    socket->compresses = compresses;
     asio::post(loop->state->context, [socket]() noexcept { socket->connect(); });
     return new cb_socket{std::move(socket)};
 }

@@ -33,16 +33,22 @@ public struct ServerConfiguration: Sendable {
     public var priorityPath: String?
     /// TLS 1.2 or later on every TCP listener. A Unix socket never speaks TLS.
     public var tls: TLSFiles?
+    /// Whether WebSockets whose client offers permessage-deflate (RFC 7692) get it. Messages of 512 bytes and more are
+    /// then sent compressed where that makes them smaller; a client's must stay within ``Limits/maxMessageBytes`` when
+    /// they are inflated.
+    public var compressesMessages: Bool
 
     public init(
         listeners: [ListenAddress] = [.tcp(host: "127.0.0.1", port: 8080)],
         limits: Limits = Limits(),
         priorityPath: String? = nil,
-        tls: TLSFiles? = nil
+        tls: TLSFiles? = nil,
+        compressesMessages: Bool = true
     ) {
         self.listeners = listeners
         self.limits = limits
         self.priorityPath = priorityPath
         self.tls = tls
+        self.compressesMessages = compressesMessages
     }
 }

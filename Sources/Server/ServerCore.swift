@@ -156,6 +156,7 @@ extension ServerConfiguration {
         options.max_message_bytes = UInt64(clamping: limits.maxMessageBytes)
         options.max_queued_bytes = UInt64(clamping: limits.maxQueuedBytes)
         options.slow_reader_code = CloseCode.slowReader.rawValue
+        options.compresses_messages = compressesMessages
         return withCString(priorityPath) { path in
             withCString(tls?.certificateChain) { certificate in
                 withCString(tls?.privateKey) { key in

@@ -19,6 +19,8 @@ public final class SharedBytes: @unchecked Sendable {
 
 /// A WebSocket message, encoded and framed once and shared by all sockets it goes to.
 ///
+/// For those that agreed on compression it is compressed when the first of them is to get it, and that is shared, too.
+///
 /// `@unchecked Sendable`: as ``SharedBytes``.
 public final class Message: @unchecked Sendable {
     let handle: OpaquePointer
@@ -28,7 +30,7 @@ public final class Message: @unchecked Sendable {
     /// - Parameter utf8: must be valid UTF-8, as a client closes the connection otherwise.
     public init(text utf8: [UInt8]) {
         count = utf8.count
-        handle = utf8.withUnsafeBufferPointer { cb_bytes_create_message($0.baseAddress, $0.count, true) }
+        handle = utf8.withUnsafeBufferPointer { cb_message_create($0.baseAddress, $0.count, true) }
     }
 
     public convenience init(_ text: String) {
@@ -37,10 +39,10 @@ public final class Message: @unchecked Sendable {
 
     public init(binary bytes: [UInt8]) {
         count = bytes.count
-        handle = bytes.withUnsafeBufferPointer { cb_bytes_create_message($0.baseAddress, $0.count, false) }
+        handle = bytes.withUnsafeBufferPointer { cb_message_create($0.baseAddress, $0.count, false) }
     }
 
     deinit {
-        cb_bytes_release(handle)
+        cb_message_release(handle)
     }
 }

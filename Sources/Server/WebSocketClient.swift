@@ -20,10 +20,12 @@ public final class WebSocketClient: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - target: path and query.
+    ///   - compresses: whether to offer permessage-deflate.
     ///   - receive: called on the loop's thread, and must not block.
     public init(
         _ endpoint: Endpoint, target: String, headers: [HeaderField] = [], subprotocols: [String] = [],
-        maxMessageBytes: Int = 16 * 1024 * 1024, on loop: EventLoop, receive: @escaping @Sendable (Event) -> Void
+        maxMessageBytes: Int = 16 * 1024 * 1024, compresses: Bool = false, on loop: EventLoop,
+        receive: @escaping @Sendable (Event) -> Void
     ) {
         self.loop = loop
         let callbacks = cb_socket_callbacks(
@@ -35,7 +37,7 @@ public final class WebSocketClient: @unchecked Sendable {
                 withUnsafePointer(to: callbacks) {
                     cb_socket_connect(
                         loop.handle, endpoint, target, subprotocols.joined(separator: ", "), fields.baseAddress,
-                        fields.count, maxMessageBytes, $0)
+                        fields.count, maxMessageBytes, compresses, $0)
                 }
             }
         }

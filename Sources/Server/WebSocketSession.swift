@@ -10,13 +10,13 @@ public struct WebSocketSession: Sendable {
     /// - Throws: `ClientError` if there is no connection or the server refuses the handshake.
     public static func connect(
         to endpoint: Endpoint, target: String, headers: [HeaderField] = [], subprotocols: [String] = [],
-        on loop: EventLoop
+        compresses: Bool = false, on loop: EventLoop
     ) async throws(ClientError) -> WebSocketSession {
         let (messages, feed) = AsyncStream.makeStream(of: String.self)
         let ending = Once<CloseCode>()
         let opening = Once<Result<String?, ClientError>>()
         let client = WebSocketClient(
-            endpoint, target: target, headers: headers, subprotocols: subprotocols, on: loop
+            endpoint, target: target, headers: headers, subprotocols: subprotocols, compresses: compresses, on: loop
         ) { event in
             switch event {
             case .opened(let subprotocol):

@@ -44,7 +44,7 @@ struct NonsenseTests {
 }
 
 /// SplitMix64: the same numbers for the same seed.
-private struct SmallRandom: RandomNumberGenerator {
+struct SmallRandom: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

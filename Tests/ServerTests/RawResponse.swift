@@ -32,6 +32,8 @@ struct RawResponse: Sendable {
 /// A WebSocket frame (RFC 6455 §5.2).
 struct Frame: Hashable, Sendable {
     var isFinal = true
+    /// The first reserved bit: begins a compressed message (RFC 7692 §6).
+    var isCompressed = false
     var opcode: UInt8
     var payload: [UInt8]
 
@@ -53,7 +55,7 @@ struct Frame: Hashable, Sendable {
     /// The frame as a client sends it, masked.
     var masked: [UInt8] {
         let mask: [UInt8] = [0x12, 0x34, 0x56, 0x78]
-        var bytes: [UInt8] = [(isFinal ? 0x80 : 0) | opcode]
+        var bytes: [UInt8] = [(isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode]
         switch payload.count {
         case ..<126: bytes.append(0x80 | UInt8(payload.count))
         case ..<65536: bytes += [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 0xff)]
@@ -77,12 +79,14 @@ struct Frame: Hashable, Sendable {
         }
         guard bytes.count >= start + count else { return nil }
         self.init(
-            isFinal: bytes[0] & 0x80 != 0, opcode: bytes[0] & 0x0f, payload: Array(bytes[start..<(start + count)]))
+            isFinal: bytes[0] & 0x80 != 0, isCompressed: bytes[0] & 0x40 != 0, opcode: bytes[0] & 0x0f,
+            payload: Array(bytes[start..<(start + count)]))
         bytes.removeFirst(start + count)
     }
 
-    init(isFinal: Bool = true, opcode: UInt8, payload: [UInt8]) {
+    init(isFinal: Bool = true, isCompressed: Bool = false, opcode: UInt8, payload: [UInt8]) {
         self.isFinal = isFinal
+        self.isCompressed = isCompressed
         self.opcode = opcode
         self.payload = payload
     }

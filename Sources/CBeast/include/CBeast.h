@@ -50,11 +50,15 @@ void cb_loop_post(cb_loop *loop, void (*run)(void *first, void *second), void *f
 typedef struct cb_bytes cb_bytes;
 
 cb_bytes *cb_bytes_create(const uint8_t *bytes, size_t count) CB_NOEXCEPT;
-/// A WebSocket message from the server, framed once for all sockets it goes to.
-cb_bytes *cb_bytes_create_message(const uint8_t *bytes, size_t count, bool text) CB_NOEXCEPT;
 /// A piece of a stream, framed once as a chunk (RFC 9112 §7.1) for all streams it goes to.
 cb_bytes *cb_bytes_create_chunk(const uint8_t *bytes, size_t count) CB_NOEXCEPT;
 void cb_bytes_release(cb_bytes *bytes) CB_NOEXCEPT;
+
+/// A WebSocket message from the server, framed once for all sockets it goes to, and compressed at most once.
+typedef struct cb_message cb_message;
+
+cb_message *cb_message_create(const uint8_t *bytes, size_t count, bool text) CB_NOEXCEPT;
+void cb_message_release(cb_message *message) CB_NOEXCEPT;
 
 // MARK: Requests
 
@@ -127,6 +131,7 @@ typedef struct cb_options {
     uint64_t max_message_bytes;
     uint64_t max_queued_bytes;
     uint16_t slow_reader_code;
+    bool compresses_messages;  // for WebSockets whose client offers permessage-deflate
     const char *priority_path;  // NULL: none
     const char *tls_certificate;  // NULL: no TLS
     const char *tls_key;
@@ -175,8 +180,8 @@ void cb_respond(cb_server *server, uint64_t connection, uint64_t number, const c
 void cb_upgrade(
     cb_server *server, uint64_t connection, uint64_t number, void *handler, const char *subprotocol,
     const uint8_t *fields, size_t field_count) CB_NOEXCEPT;
-/// Sends what `cb_bytes_create_message` made; borrowed for the call.
-void cb_send(cb_server *server, uint64_t connection, cb_bytes *message) CB_NOEXCEPT;
+/// `message` is borrowed for the call.
+void cb_send(cb_server *server, uint64_t connection, cb_message *message) CB_NOEXCEPT;
 void cb_close(
     cb_server *server, uint64_t connection, uint16_t code, const uint8_t *reason, size_t reason_count) CB_NOEXCEPT;
 
@@ -228,9 +233,10 @@ typedef struct cb_socket_callbacks {
     void (*closed)(void *context, uint16_t code, const char *reason, uint16_t status);
 } cb_socket_callbacks;
 
+/// - Parameter compresses: whether to offer permessage-deflate.
 cb_socket *cb_socket_connect(
     cb_loop *loop, const cb_endpoint *endpoint, const char *target, const char *subprotocols, const uint8_t *fields,
-    size_t field_count, size_t max_message_bytes, const cb_socket_callbacks *callbacks) CB_NOEXCEPT;
+    size_t field_count, size_t max_message_bytes, bool compresses, const cb_socket_callbacks *callbacks) CB_NOEXCEPT;
 void cb_socket_send(cb_socket *socket, const uint8_t *bytes, size_t count, bool text) CB_NOEXCEPT;
 void cb_socket_close(cb_socket *socket, uint16_t code, const uint8_t *reason, size_t reason_count) CB_NOEXCEPT;
 /// Gives the handle back; a socket still open is closed.

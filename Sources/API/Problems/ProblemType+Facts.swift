@@ -91,6 +91,11 @@ extension ProblemType {
             Facts(
                 410, "The link is not valid any more", "It was used, replaced by a newer one, or is too old.",
                 "It was used, replaced or is too old: ask whoever invited you for a new one.")
+        case .preconditionFailed:
+            Facts(
+                412, "It is not what you saw; nothing was done",
+                "If-Match names another state than the present one: somebody else changed it meanwhile.",
+                "Read it again; where the change still fits, send it with the new ETag.")
         case .tooLong:
             Facts(413, "The body is too long", "Longer bodies are not read.", "Send less.")
         case .notJSON:
@@ -121,6 +126,10 @@ extension ProblemType {
             Facts(
                 426, "Only WebSocket is spoken here", "The request is no handshake of a WebSocket.",
                 "Connect with a WebSocket client.")
+        case .preconditionRequired:
+            Facts(
+                428, "Say what you saw", "What replaces something must say in If-Match which state it replaces.",
+                "Read it, and send its ETag as If-Match.")
         case .slowedDown:
             Facts(
                 429, "Too many tries",

@@ -21,6 +21,7 @@ enum ProblemType: String, CaseIterable, Sendable {
     case outcomeUnknown = "outcome-unknown"
     case changedSince = "changed-since"
     case notInvited = "not-invited"
+    case preconditionFailed = "precondition-failed"
     case tooLong = "too-long"
     case notJSON = "not-json"
     case notDecided = "not-decided"
@@ -28,6 +29,7 @@ enum ProblemType: String, CaseIterable, Sendable {
     case notDone = "not-done"
     case rosterMistakes = "roster-mistakes"
     case upgradeRequired = "upgrade-required"
+    case preconditionRequired = "precondition-required"
     case slowedDown = "slowed-down"
     case fault = "internal"
     case busy

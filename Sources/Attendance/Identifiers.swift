@@ -39,6 +39,12 @@ public struct CardNumber: StringIdentifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// What another system is sent of what happens, for instance `sub-3f9c27aa01b4d6e8`.
+public struct SubscriptionID: StringIdentifier {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// Who somebody is to the bridge.
 public enum Role: String, Hashable, Sendable, CaseIterable {
     case participant

@@ -4,7 +4,7 @@ public import Attendance
 public struct StoredAttempt: Hashable, Sendable {
     /// 0 before it is stored.
     public var id: Int64 = 0
-    /// Of the message in the feed; where that is no longer kept, what the subscription had last.
+    /// Of the message in the feed; of a resync, how far the feed was no longer kept.
     public var position: Position
     public var event: String
     public var at: Timestamp

@@ -1,11 +1,5 @@
 public import Attendance
 
-/// A subscription of another system, for instance `sub-3f9c…`.
-public struct SubscriptionID: StringIdentifier {
-    public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue }
-}
-
 /// What another system is sent, and how far that has come.
 public struct StoredSubscription: Hashable, Sendable {
     public var id: SubscriptionID

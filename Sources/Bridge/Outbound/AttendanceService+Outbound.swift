@@ -49,6 +49,7 @@ private final class OutboundDesk: Sendable {
     /// - Returns: when to try again, where it could not be read.
     private func loadIfChanged() async throws -> Timestamp? {
         guard service.outboundNews.takeChange() else { return nil }
+        service.outboundNews.expectFeed(true)
         do {
             let all = try await service.database.readers.read { try $0.subscriptions() }
             state.withLock { state in
@@ -56,12 +57,13 @@ private final class OutboundDesk: Sendable {
                 let known = Set(all.map(\.id))
                 state.scanned = state.scanned.filter { known.contains($0.key) }
             }
+            if all.isEmpty { service.outboundNews.expectFeed(false) }
             return nil
         } catch is CancellationError {
             throw CancellationError()
         } catch {
             service.log(.jobFailed(job: "read the subscriptions", "\(error)"))
-            service.outboundNews.noteChange()
+            service.outboundNews.putChangeBack()
             return service.now() + .seconds(5)
         }
     }

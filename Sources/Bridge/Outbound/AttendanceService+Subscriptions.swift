@@ -1,7 +1,7 @@
-internal import Attendance
+public import Attendance
 internal import Crypto
 internal import JSON
-public import Store
+internal import Store
 
 /// Who is sent what happens. Whoever may call this is an administrator, or runs commands on the machine.
 extension AttendanceService {
@@ -121,7 +121,8 @@ extension AttendanceService {
         try await decide("redelivered", id, by: actor) { stored, transaction, _ in
             let (oldest, head) = (try transaction.feedForgottenThrough() + 1, try transaction.lastFeedPosition())
             guard (oldest...head + 1).contains(position) else {
-                throw SubscriptionError.refused("The feed is kept from \(oldest) to \(head).")
+                throw SubscriptionError.refused(
+                    head < oldest ? "There is nothing in the feed." : "The feed is kept from \(oldest) to \(head).")
             }
             stored.cursor = position - 1
         }

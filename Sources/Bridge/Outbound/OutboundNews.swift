@@ -4,14 +4,19 @@ internal import Synchronization
 /// look, and may say so too often.
 final class OutboundNews: Sendable {
     let alarm = Alarm()
+    /// Somebody is to be sent something: without anybody, commits wake nobody.
+    private let hasSubscribers = Atomic<Bool>(false)
     private let hasFeed = Atomic<Bool>(false)
     private let hasChange = Atomic<Bool>(true)
 
     /// The feed went on; after the commit, on any thread.
     func noteFeed() {
-        hasFeed.store(true, ordering: .releasing)
-        alarm.ring()
+        hasFeed.store(true, ordering: .sequentiallyConsistent)
+        if hasSubscribers.load(ordering: .sequentiallyConsistent) { alarm.ring() }
     }
+
+    /// To be said before subscriptions are read, as if there were some: what is committed meanwhile may be for them.
+    func expectFeed(_ isExpected: Bool) { hasSubscribers.store(isExpected, ordering: .sequentiallyConsistent) }
 
     /// Subscriptions were made, changed or removed; after the commit.
     func noteChange() {
@@ -20,7 +25,10 @@ final class OutboundNews: Sendable {
     }
 
     /// Whether the feed went on since the last time this was asked.
-    func takeFeed() -> Bool { hasFeed.exchange(false, ordering: .acquiringAndReleasing) }
+    func takeFeed() -> Bool { hasFeed.exchange(false, ordering: .sequentiallyConsistent) }
+
+    /// It could not be read: it is still news, and nobody is woken for it.
+    func putChangeBack() { hasChange.store(true, ordering: .releasing) }
 
     /// Whether subscriptions are to be read anew; true the first time.
     func takeChange() -> Bool { hasChange.exchange(false, ordering: .acquiringAndReleasing) }

@@ -1,7 +1,7 @@
 public import Attendance
 internal import Crypto
 public import JSON
-public import Store
+internal import Store
 
 /// What somebody asks for who subscribes, or changes a subscription.
 public struct SubscriptionDraft: Hashable, Sendable {

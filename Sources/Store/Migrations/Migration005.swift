@@ -29,7 +29,7 @@ let migration005: StaticString = """
     CREATE TABLE subscription_attempt(
       id INTEGER PRIMARY KEY,
       subscription TEXT NOT NULL REFERENCES subscription(id),
-      -- Of the message in the feed; where that is no longer kept, what the subscription had last.
+      -- Of the message in the feed; of a resync, how far the feed was no longer kept.
       position INTEGER NOT NULL,
       event TEXT NOT NULL,
       at_ms INTEGER NOT NULL,

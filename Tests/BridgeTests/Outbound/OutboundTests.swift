@@ -259,6 +259,52 @@ struct OutboundTests {
         }
     }
 
+    @Test("what somebody changes during an attempt holds from the next one on, and its failure no longer counts")
+    func changedMeanwhile() async throws {
+        let bridge = try await bridge()
+        let id = try await bridge.subscribe().subscription.id
+        let other = "https://other.example.org/"
+        subscribers.behave { [service = bridge.service] request in
+            guard request.url == Self.url else { return OutboundAnswer(status: 200) }
+            let draft = SubscriptionDraft(name: "Case management", url: other)
+            _ = try await service.change(subscription: id, to: draft, by: .operatorOfMachine)
+            return OutboundAnswer(status: 500)
+        }
+        try await bridge.tell([People.ana, People.ben])
+        try await bridge.sending(to: subscribers) { _ = try await taken(2, at: other) }
+        #expect(subscribers.heard.map { $0.event["subject"]?.string } == ["P-1001", "P-1001", "P-1002"])
+        #expect(try await bridge.service.subscription(id).failures == 0)
+    }
+
+    @Test("what is asked for again during an attempt comes again, and what is removed during one is gone")
+    func askedAgainMeanwhile() async throws {
+        let bridge = try await bridge()
+        let id = try await bridge.subscribe().subscription.id
+        try await bridge.tell([People.ana, People.ben, People.carmen])
+        let first = try await bridge.position() - 2
+        let isAsked = Mutex(false)
+        subscribers.behave { [service = bridge.service] request in
+            let subject = try JSON.parse(request.body)["subject"]
+            let wasAsked = isAsked.withLock { wasAsked in
+                defer { wasAsked = wasAsked || subject == "P-1002" }
+                return wasAsked
+            }
+            if subject == "P-1002", !wasAsked {
+                _ = try await service.redeliver(to: id, from: first, by: .operatorOfMachine)
+            }
+            if subject == "P-1003" { try await service.unsubscribe(id, by: .operatorOfMachine) }
+            return OutboundAnswer(status: 200)
+        }
+        try await bridge.sending(to: subscribers) {
+            _ = try await taken(5)
+            try await bridge.tell([People.dmitri])
+            for _ in 0..<50 { await Task.yield() }
+        }
+        #expect(
+            subscribers.heard.map { $0.event["subject"]?.string } == ["P-1001", "P-1002", "P-1001", "P-1002", "P-1003"])
+        #expect(try await bridge.service.subscriptions().isEmpty)
+    }
+
     @Test("a message that a subscriber cannot take can be left out")
     func leftOut() async throws {
         let bridge = try await bridge()

@@ -40,6 +40,11 @@ struct Metrics {
         page.gauge("bridge_writes_waiting", "Writes that wait for the next commit.", service.writesWaiting)
         page.counter("bridge_cards_total", "Court cards ever issued.", cards)
         page.counter("bridge_feed_rows_total", "Messages added to the feed.", counters.feedRows.value)
+        page.family("bridge_outbound_attempts_total", "counter", "Attempts to send subscribers something, by outcome.")
+        {
+            $0.sample(labels: "outcome=\"delivered\"", counters.outboundDelivered.value)
+            $0.sample(labels: "outcome=\"failed\"", counters.outboundFailed.value)
+        }
         page.gauge("bridge_feed_connections", "Open connections of the feed.", feed.connections)
         page.gauge("bridge_feed_people", "People with at least one connection.", feed.people)
         page.gauge("bridge_unmatched_attendees", "Attendees of meetings of the roster who match nobody.", unmatched)

@@ -41,7 +41,9 @@ extension OpenAPI {
                     ])), "next": maybeNumber,
             ]),
         ]
-        return [schemas, problemSchemas, accountSchemas].reduce(into: [:]) { all, some in all.merge(some) { $1 } }
+        return [schemas, problemSchemas, accountSchemas, subscriptionSchemas].reduce(into: [:]) { all, some in
+            all.merge(some) { $1 }
+        }
     }
 
     private static var progress: JSON {

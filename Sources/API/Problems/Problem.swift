@@ -74,6 +74,9 @@ func problem(for error: any Error) -> Problem {
     case DecisionError.refused(let sentence): Problem(.notDecided, sentence)
     case let mistakes as RosterMistakes: Problem(.rosterMistakes, mistakes.description)
     case let error as AccountError: Problem(of: error)
+    case SubscriptionError.notFound: Problem.notFound
+    case SubscriptionError.refused(let sentence): Problem(.notDone, sentence)
+    case SubscriptionError.changedMeanwhile: Problem(.preconditionFailed)
     case let fault as any StorageFault where fault.isFaultOfStorage:
         Problem(.notAvailable, headers: [HeaderField("Retry-After", "5")])
     default: Problem(.fault)

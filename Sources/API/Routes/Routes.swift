@@ -50,7 +50,7 @@ extension BridgeAPI {
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
-            + problemRoutes
+            + subscriptionRoutes(service) + problemRoutes
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

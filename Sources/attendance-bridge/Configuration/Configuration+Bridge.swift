@@ -24,6 +24,7 @@ extension Configuration {
             participantSession: .hours(24 * Int64(accounts.participantSessionDays)),
             officialSession: .hours(Int64(accounts.officialSessionHours)),
             invite: .hours(24 * Int64(accounts.inviteDays)))
+        settings.outbound.allowsPrivateAddresses = outbound.allowPrivateAddresses
         settings.cards = CardSettings(
             jurisdiction: cards.jurisdiction, program: cards.program, contact: cards.contact,
             address: cards.address ?? "\(tls.certificate == nil ? "http" : "https")://\(listen)",

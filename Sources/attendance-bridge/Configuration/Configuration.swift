@@ -24,6 +24,7 @@ struct Configuration: Sendable, Equatable {
     var tls = TLSSettings()
     var log = LogSettings()
     var feed = FeedSettings()
+    var outbound = OutboundSettings()
     var server = ServerSettings()
 
     /// What stands on court cards, and what they are signed with.
@@ -94,6 +95,13 @@ struct Configuration: Sendable, Equatable {
         var pingSeconds = 25
         var pongSeconds = 8
         var maxQueuedBytes = 1 << 20
+    }
+
+    /// How other systems are sent what happens.
+    struct OutboundSettings: Sendable, Equatable {
+        var allowPrivateAddresses = false
+        /// Nil: the system's.
+        var authorities: String?
     }
 
     struct ServerSettings: Sendable, Equatable {

@@ -123,6 +123,13 @@ extension Setting {
             "What may wait for a slow reader before it is cut off; it can resume."),
 
         Setting(
+            "outbound.allowPrivateAddresses", \.outbound.allowPrivateAddresses, .yesOrNo,
+            "Whether subscribers may have addresses of this machine and of private networks, and http without TLS."),
+        Setting(
+            "outbound.authorities", \.outbound.authorities, .file,
+            "Whose certificates subscribers may have: a PEM file; empty is the system's."),
+
+        Setting(
             "server.maxConnections", \.server.maxConnections, .whole(16...1_000_000), "Connections at the same time."),
         Setting(
             "server.reservedConnections", \.server.reservedConnections, .whole(1...65_536),

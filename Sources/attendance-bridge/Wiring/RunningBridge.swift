@@ -17,6 +17,7 @@ final class RunningBridge: Sendable {
     private let control: HTTPServer
     private let logger: Logger
     private let zoom: ZoomAccount?
+    private let outbound: OutboundTransport
 
     /// Opens the database and binds the addresses; nothing is answered before `run()`.
     static func open(_ configuration: Configuration, logger: Logger) async throws -> RunningBridge {
@@ -52,7 +53,7 @@ final class RunningBridge: Sendable {
         guard let address = server.boundAddresses.first else { throw CommandFailure("no address to listen on.") }
         return RunningBridge(
             service: service, feed: feed, address: address, server: server, control: control, logger: logger,
-            zoom: zoom)
+            zoom: zoom, outbound: configuration.outboundTransport())
     }
 
     /// A roster of a nation is larger than anything that comes from outside.
@@ -65,7 +66,7 @@ final class RunningBridge: Sendable {
 
     private init(
         service: AttendanceService, feed: FeedDesk, address: ListenAddress, server: HTTPServer, control: HTTPServer,
-        logger: Logger, zoom: ZoomAccount?
+        logger: Logger, zoom: ZoomAccount?, outbound: @escaping OutboundTransport
     ) {
         self.service = service
         self.feed = feed
@@ -74,6 +75,7 @@ final class RunningBridge: Sendable {
         self.control = control
         self.logger = logger
         self.zoom = zoom
+        self.outbound = outbound
     }
 
     /// Serves until the task is cancelled; then finishes what is in flight and closes the database.
@@ -84,6 +86,7 @@ final class RunningBridge: Sendable {
                 group.addTask { try await self.control.run() }
                 group.addTask { try await self.service.run() }
                 group.addTask { try await self.feed.run() }
+                group.addTask { try await self.service.sendOutbound(through: self.outbound) }
                 if let zoom = self.zoom { group.addTask { try await self.service.reconcileByItself(with: zoom) } }
                 // Whichever ends first ends all: by itself only after a fault.
                 try await group.next()

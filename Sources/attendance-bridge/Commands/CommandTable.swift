@@ -8,7 +8,7 @@ extension Command {
             .excuseWeek,
             .consent, .dispute, .answer, .withdraw, .decisions, .erase, .retention, .reconcile, .events, .alerts,
             .audit, .auditLog, .migrate, .version,
-            .cards, .verify, .keys, .ledger,
+            .cards, .verify, .keys, .ledger, .subscription,
         ])
 }
 

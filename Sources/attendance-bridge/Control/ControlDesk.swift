@@ -50,6 +50,7 @@ struct ControlDesk: Sendable {
                 return .ok(["id": .string(try await service.rotateSigningKey(by: .operatorOfMachine))])
             case .account(let asked): return try await changeAccount(asked)
             case .users: return try await users()
+            case .subscription(let asked): return try await subscription(asked)
             case .schema: return .ok(["version": .integer(Int64(schemaVersion))])
             }
         } catch let refusal as ControlRefusal {

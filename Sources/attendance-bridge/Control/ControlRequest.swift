@@ -35,6 +35,8 @@ enum ControlRequest: Hashable, Sendable {
     /// Changes who may come in.
     case account(AskedAccount)
     case users
+    /// Changes who is sent what happens, or shows it.
+    case subscription(AskedSubscription)
     /// The version of the database.
     case schema
 }
@@ -88,6 +90,7 @@ extension ControlRequest {
         case .rotateKey: ("POST", "/keys", [])
         case .account(let asked): ("POST", "/users", JSONLine(asked.json).bytes)
         case .users: ("GET", "/users", [])
+        case .subscription(let asked): ("POST", "/subscriptions", JSONLine(asked.json).bytes)
         case .schema: ("GET", "/schema", [])
         }
     }
@@ -145,6 +148,9 @@ extension ControlRequest {
             guard let json = try? JSON.parse(body), let asked = AskedAccount(json) else { return nil }
             self = .account(asked)
         case ("GET", "/users"): self = .users
+        case ("POST", "/subscriptions"):
+            guard let json = try? JSON.parse(body), let asked = AskedSubscription(json) else { return nil }
+            self = .subscription(asked)
         case ("GET", "/schema"): self = .schema
         case ("GET", let path) where path.hasPrefix("/deliveries/"):
             guard let id = Int64(path.dropFirst("/deliveries/".count)) else { return nil }

@@ -10,8 +10,13 @@ struct QueryField: Sendable {
 
     static let before = QueryField(
         name: "before", range: 1...Int64.max, about: "What the page before gave as next; without it, the first page.")
+    static let after = QueryField(
+        name: "after", range: 1...Int64.max, about: "What the page before gave as next; without it, the first page.")
+    /// Where a list is in the order of names.
+    static let afterName = QueryField(
+        name: "after", range: nil, about: "What the page before gave as next; without it, the first page.")
     static let limit = QueryField(
-        name: "limit", range: 1...100, about: "How many meetings a page is of; 20 where nothing is said.")
+        name: "limit", range: 1...100, about: "How many a page is of; 20 where nothing is said.")
     static let token = QueryField(
         name: "token", range: nil,
         about: "The token, where it cannot be sent in Authorization or Sec-WebSocket-Protocol.")
@@ -28,6 +33,21 @@ struct QueryField: Sendable {
             throw .badRequest("\(name) must be a whole number from \(range.lowerBound)\(most).")
         }
         return value
+    }
+
+    /// False when the address does not say it.
+    func isTrue(in request: Request) throws(Problem) -> Bool {
+        guard let value = Bool(request.query[name] ?? "false") else {
+            throw .badRequest("\(name) must be true or false.")
+        }
+        return value
+    }
+
+    /// Nil when the address does not say it, or nothing after the name.
+    func text(in request: Request) throws(Problem) -> String? {
+        guard let text = request.query[name], !text.isEmpty else { return nil }
+        guard text.count <= 200 else { throw .badRequest("\(name) must be at most 200 characters.") }
+        return text
     }
 
     /// Its description for programs.

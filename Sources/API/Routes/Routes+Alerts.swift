@@ -8,30 +8,21 @@ extension BridgeAPI {
         Route(
             .get, "/api/alerts", for: .administrators,
             "What administrators were alerted to, the newest first: only what lasts, or also what is over.",
-            query: [.open, .before, .alertLimit], answer: "Alerts"
+            query: [.open] + alertPaging.fields, answer: "Alerts"
         ) { request, _, _ in
+            let page = try await service.alerts(
+                isOpen: try QueryField.open.isTrue(in: request), before: try alertPaging.number(in: request),
+                limit: try alertPaging.limit(in: request))
             var json = JSONWriter()
-            json.value(
-                try await service.alerts(
-                    isOpen: try QueryField.open.isTrue(in: request),
-                    before: try QueryField.before.integer(in: request),
-                    limit: Int(try QueryField.alertLimit.integer(in: request) ?? 50)
-                ).json)
-            return .json(json.bytes, headers: [noStore])
+            json.value(page.json)
+            return .json(
+                json.bytes, headers: [noStore] + alertPaging.link(to: page.next, from: request, keeping: [.open]))
         }
     }
+
+    private static let alertPaging = Paging(.before, of: "alerts", usually: 50, upTo: 200)
 }
 
 extension QueryField {
     fileprivate static let open = QueryField(name: "open", range: nil, about: "true: only what lasts, all of it.")
-    fileprivate static let alertLimit = QueryField(
-        name: "limit", range: 1...200, about: "How many at most; 50 where nothing is said.")
-
-    /// False when the address does not say it.
-    fileprivate func isTrue(in request: Request) throws(Problem) -> Bool {
-        guard let value = Bool(request.query[name] ?? "false") else {
-            throw .badRequest("\(name) must be true or false.")
-        }
-        return value
-    }
 }

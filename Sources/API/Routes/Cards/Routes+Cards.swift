@@ -31,29 +31,21 @@ extension BridgeAPI {
             },
             Route(
                 .get, "/api/participants/{id}/cards", for: .participantAndTheirRep,
-                "Every card of a participant, the newest first.", query: [.afterCard, .cardLimit], answer: "CardPage"
+                "Every card of a participant, the newest first.", query: cardPaging.fields, answer: "CardPage"
             ) { request, parameters, principal in
                 guard let principal, let id = parameters["id"] else { throw Problem.notFound }
-                let limit = Int(try QueryField.cardLimit.integer(in: request) ?? 20)
                 let page = try await service.cards(
-                    of: PersonID(id), after: try QueryField.afterCard.integer(in: request), limit: limit)
+                    of: PersonID(id), after: try cardPaging.number(in: request),
+                    limit: try cardPaging.limit(in: request))
                 try await service.noteListing(ofCardsOf: PersonID(id), by: principal.author)
-                var headers = [noStore, HeaderField("Vary", "Authorization")]
-                if let next = page.next {
-                    let path = request.rawTarget.prefix { $0 != "?" }
-                    headers.append(HeaderField("Link", "<\(path)?after=\(next)&limit=\(limit)>; rel=\"next\""))
-                }
+                let headers =
+                    [noStore, HeaderField("Vary", "Authorization")] + cardPaging.link(to: page.next, from: request)
                 return .json(page.json, headers: headers)
             },
         ]
     }
-}
 
-extension QueryField {
-    fileprivate static let afterCard = QueryField(
-        name: "after", range: 1...Int64.max, about: "What the page before gave as next; without it, the first page.")
-    fileprivate static let cardLimit = QueryField(
-        name: "limit", range: 1...100, about: "How many cards a page is of; 20 where nothing is said.")
+    private static let cardPaging = Paging(.after, of: "cards")
 }
 
 extension CardPage {

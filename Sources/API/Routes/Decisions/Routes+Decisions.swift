@@ -9,14 +9,14 @@ extension BridgeAPI {
         [
             Route(
                 .get, "/api/unmatched", for: .courtRepsAndAdministrators,
-                "Who was in meetings and matches nobody, newest first, with suggestions.", query: [.before, .limit],
-                answer: "UnmatchedPage"
+                "Who was in meetings and matches nobody, newest first, with suggestions.",
+                query: unmatchedPaging.fields, answer: "UnmatchedPage"
             ) { request, _, principal in
                 guard let principal else { throw Problem.notFound }
                 let page = try await service.unmatched(
-                    for: principal.author, before: try QueryField.before.integer(in: request),
-                    limit: Int(try QueryField.limit.integer(in: request) ?? 20))
-                return .json(page.json, headers: [noStore])
+                    for: principal.author, before: try unmatchedPaging.number(in: request),
+                    limit: try unmatchedPaging.limit(in: request))
+                return .json(page.json, headers: [noStore] + unmatchedPaging.link(to: page.next, from: request))
             },
             Route(
                 .get, "/api/participants/{id}/decisions", for: .participantAndTheirRep,
@@ -27,6 +27,8 @@ extension BridgeAPI {
             },
         ] + claimRoutes(service) + disputeRoutes(service)
     }
+
+    private static let unmatchedPaging = Paging(.before, of: "meetings")
 
     private static func claimRoutes(_ service: AttendanceService) -> [Route] {
         [

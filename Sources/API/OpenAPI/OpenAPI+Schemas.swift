@@ -41,7 +41,8 @@ extension OpenAPI {
                     ])), "next": maybeNumber,
             ]),
         ]
-        return [schemas, problemSchemas, accountSchemas, subscriptionSchemas].reduce(into: [:]) { all, some in
+        return [schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas].reduce(into: [:]) {
+            all, some in
             all.merge(some) { $1 }
         }
     }

@@ -50,7 +50,7 @@ extension BridgeAPI {
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
-            + subscriptionRoutes(service) + problemRoutes
+            + subscriptionRoutes(service) + dashboardRoutes(service, settings) + problemRoutes
     }
 
     private static func readiness(_ troubles: [String]) -> Response {
@@ -65,7 +65,7 @@ extension BridgeAPI {
     /// An answer that says when to ask again.
     ///
     /// - Parameter position: where the feed stood; not part of what is compared, since it moves with everybody's news.
-    private static func poll(
+    static func poll(
         _ body: [UInt8], position: Int64, _ request: Request, _ settings: APISettings
     ) -> Response {
         conditional(

@@ -1,0 +1,69 @@
+import Attendance
+import Foundation
+import JSON
+import Testing
+
+@Suite("The dashboard, over the API")
+struct DashboardRouteTests {
+    private let target = "/api/court-reps/rep0/dashboard"
+
+    @Test("a court representative sees their participants, what goes on, and what waits; 304 until something changes")
+    func dashboard() async throws {
+        let bridge = try await BridgeProcess.started()
+        let empty = try bridge.get(target, as: "rep0")
+        #expect(empty.status == 200)
+        #expect(empty["cache-control"] == "no-store" && empty["poll-interval"] == "5")
+        #expect(try empty.json["counts"]?["participants"]?.integer == 2)
+        #expect(try empty.json["participants"]?[0]?["currentMeeting"]?.isNull == true)
+        let tag = try #require(empty["etag"])
+        func again(_ tag: String) throws -> HTTPAnswer { try bridge.get(target, as: "rep0", [("if-none-match", tag)]) }
+        #expect(try again(tag).status == 304)
+        // News about others' participants changes nothing here.
+        for body in TestOccurrence(of: 1, "other==").story(participants: 1) { _ = try bridge.deliver(body) }
+        #expect(try again(tag).status == 304)
+
+        let occurrence = TestOccurrence(of: 0, "now==")
+        for body in [occurrence.started(), occurrence.joined(0)] { _ = try bridge.deliver(body) }
+        let during = try again(tag)
+        #expect(during.status == 200)
+        #expect(try during.json["counts"]?["present"]?.integer == 1)
+        #expect(try during.json["meetings"]?[0]?["present"] == ["p0m0"])
+        #expect(try during.json["meetings"]?[0]?["absent"] == ["p1m0"])
+        // The feed goes on from where the dashboard stands.
+        let position = try #require(during["feed-position"].flatMap { Int64($0) })
+        #expect(
+            try DatabaseFile(bridge.database).column("SELECT max(position) FROM feed") == [String(position)])
+
+        for body in [occurrence.left(0, minute: 10), occurrence.ended()] { _ = try bridge.deliver(body) }
+        let after = try bridge.get(target, as: "rep0").json
+        let card = try #require(after["cards"]?[0])
+        #expect(card["participant"]?.string == "p0m0" && card["verdict"]?.string == "failed")
+        #expect(card["reasons"]?[0]?["sentence"]?.string?.isEmpty == false)
+        let dispute = try bridge.post(
+            "/api/disputes", ["card": card["card"] ?? nil, "reason": "I was there."], as: "p0m0")
+        #expect(dispute.status == 201)
+        let disputed = try bridge.get(target, as: "rep0").json
+        #expect(disputed["disputes"]?[0]?["reason"]?.string == "I was there.")
+        #expect(disputed["participants"]?[0]?["openDisputes"]?.integer == 1)
+        #expect(disputed["participants"]?[0]?["lastAttendance"]?["card"] == card["card"])
+        let document = try bridge.get("/openapi.json").json
+        #expect(differences(disputed, from: ["$ref": "#/components/schemas/Dashboard"], in: document) == [])
+    }
+
+    @Test("it is theirs and administrators'; for everybody else there is nothing there, whether there is one or not")
+    func rights() async throws {
+        let bridge = try await BridgeProcess.started()
+        #expect(try bridge.get(target, as: "admin").status == 200)
+        #expect(try bridge.get("/api/court-reps/admin/dashboard", as: "admin").status == 200)
+        let absent = try bridge.get("/api/court-reps/nobody/dashboard", as: "rep0")
+        #expect(absent.status == 404)
+        for (person, target) in [
+            ("rep1", target), ("p0m0", target), ("p0m0", "/api/court-reps/p0m0/dashboard"),
+            ("admin", "/api/court-reps/p0m0/dashboard"), ("admin", "/api/court-reps/nobody/dashboard"),
+        ] {
+            let answer = try bridge.get(target, as: person)
+            #expect(answer.status == 404 && answer.body == absent.body, "\(person) \(target)")
+        }
+        #expect(try bridge.get(target).status == 401)
+    }
+}

@@ -173,6 +173,16 @@ extension Transaction {
             participant.rawValue, from.milliseconds, through.milliseconds)
     }
 
+    /// Marks where a participant was, or has a card for.
+    public func markStale(occurrencesOf participant: PersonID) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE occurrence SET stale = 1 WHERE id IN (SELECT occurrence FROM attendance WHERE participant = ?1
+              UNION SELECT occurrence FROM card WHERE participant = ?1)
+            """,
+            participant.rawValue)
+    }
+
     /// Marks where anybody was, matched or not: another name in the roster may be a stronger one than what somebody was
     /// recognised by, or make two people of one.
     public func markStaleWhereSomebodyWas() throws(StoreError) {

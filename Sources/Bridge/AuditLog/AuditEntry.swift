@@ -21,6 +21,8 @@ public struct AuditEntry: Hashable, Sendable {
         case keyChanged = "key-changed"
         case configurationChanged = "configuration-changed"
         case rosterImported = "roster-imported"
+        /// What the court asks of a participant.
+        case requirementChanged = "requirement-changed"
         case participantErased = "participant-erased"
         case retentionApplied = "retention-applied"
         /// Who is sent what happens: the detail says what was changed.

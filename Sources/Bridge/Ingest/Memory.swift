@@ -76,6 +76,9 @@ public final class Memory {
 
     func forget(_ id: OccurrenceID) { occurrences[id] = nil }
 
+    /// After the roster says something else of them that changes nothing of who is recognised.
+    func forget(_ id: PersonID) { participants[id] = nil }
+
     func participant(_ id: PersonID, in transaction: Transaction) throws -> Participant? {
         if let known = participants[id] { return known }
         guard let found = try transaction.participant(id) else { return nil }

@@ -67,9 +67,11 @@ struct Notices {
         try transaction.tell(participant.courtRep, "consent-updated", at: now, data: json.bytes)
     }
 
-    /// That a decision changed what is asked of somebody, though perhaps no minutes and no card.
+    /// That what is asked of somebody is another, though perhaps no minutes and no card.
+    ///
+    /// - Parameter decision: that changed it; nil: the requirement itself was changed.
     static func tellOfProgress(
-        _ decision: Int64, of participant: Participant, at now: Timestamp, _ transaction: Transaction
+        _ decision: Int64?, of participant: Participant, at now: Timestamp, _ transaction: Transaction
     ) throws {
         var json = JSONWriter()
         json.object {

@@ -68,3 +68,35 @@ extension Queries {
         return Dictionary(uniqueKeysWithValues: found.map { ($0.meeting.id, $0.meeting) })
     }
 }
+
+extension Queries {
+    /// The occurrences of a meeting with keys below one, the newest first.
+    public func occurrences(
+        of meeting: MeetingID, before key: OccurrenceKey?, limit: Int
+    ) throws(StoreError) -> [OccurrenceRecord] {
+        try connection.rows(
+            """
+            SELECT id, uuid, number, meeting, first_received_ms, began_ms, ended_ms, slot_start_ms, slot_end_ms, deadline_ms,
+              completed_ms, completion, issued_ms, forgotten_ms FROM occurrence
+            WHERE meeting = ? AND id < ? ORDER BY id DESC LIMIT ?
+            """,
+            meeting.rawValue, key?.value ?? .max, limit, read: { occurrenceRecord($0, from: 0) })
+    }
+
+    /// How many attended each of these occurrences, and how many are there now; those with nobody are left out.
+    /// - Parameter courtRep: only their participants are counted; nil: everybody.
+    public func attendanceCounts(
+        in occurrences: some Sequence<OccurrenceKey>, under courtRep: PersonID?
+    ) throws(StoreError) -> [OccurrenceKey: (attended: Int, present: Int)] {
+        let found = try connection.rows(
+            """
+            SELECT a.occurrence, count(*), count(a.present_since_ms)
+            FROM attendance AS a JOIN participant AS q ON q.person = a.participant
+            WHERE a.occurrence IN (SELECT value FROM json_each(?1)) AND q.erased_ms IS NULL
+              AND (?2 IS NULL OR q.court_rep = ?2) GROUP BY a.occurrence
+            """,
+            listed(occurrences), courtRep?.rawValue
+        ) { (OccurrenceKey($0.integer(0)), (attended: Int($0.integer(1)), present: Int($0.integer(2)))) }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+}

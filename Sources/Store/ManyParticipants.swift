@@ -83,6 +83,50 @@ extension Queries {
         return Dictionary(grouping: found, by: \.attendance.participant)
     }
 
+    /// Attendances of a participant in occurrences with keys below one, the newest first.
+    public func attendances(
+        of participant: PersonID, before key: OccurrenceKey?, limit: Int
+    ) throws(StoreError) -> [AttendedOccurrence] {
+        try connection.rows(
+            """
+            SELECT o.id, o.uuid, o.number, o.meeting, o.first_received_ms, o.began_ms, o.ended_ms, o.slot_start_ms,
+              o.slot_end_ms, o.deadline_ms, o.completed_ms, o.completion, o.issued_ms, o.forgotten_ms,
+              a.participant, a.proven, a.inferred, a.corrected, a.removed, a.present_since_ms, a.first_ms, a.last_ms,
+              a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict, c.is_void, c.is_excused, c.issued_ms
+            FROM attendance AS a JOIN occurrence AS o ON o.id = a.occurrence
+            LEFT JOIN card AS c ON c.occurrence = a.occurrence AND c.participant = a.participant
+              AND +c.id = (SELECT max(id) FROM card
+                WHERE card.occurrence = a.occurrence AND card.participant = a.participant)
+              AND NOT EXISTS (SELECT 1 FROM card AS s WHERE s.supersedes = c.number)
+              AND NOT EXISTS (SELECT 1 FROM card_replacement AS r WHERE r.number = c.number)
+            WHERE a.participant = ? AND a.occurrence < ? ORDER BY a.occurrence DESC LIMIT ?
+            """,
+            participant.rawValue, key?.value ?? .max, limit, read: attendedOccurrence)
+    }
+
+    /// Who attended an occurrence, sorted by participant; nobody who was erased.
+    /// - Parameter courtRep: only their participants; nil: everybody.
+    public func attendances(
+        in occurrence: OccurrenceKey, under courtRep: PersonID?
+    ) throws(StoreError) -> [AttendedOccurrence] {
+        try connection.rows(
+            """
+            SELECT o.id, o.uuid, o.number, o.meeting, o.first_received_ms, o.began_ms, o.ended_ms, o.slot_start_ms,
+              o.slot_end_ms, o.deadline_ms, o.completed_ms, o.completion, o.issued_ms, o.forgotten_ms,
+              a.participant, a.proven, a.inferred, a.corrected, a.removed, a.present_since_ms, a.first_ms, a.last_ms,
+              a.connections, a.strength, a.matched_by, a.flags, c.number, c.verdict, c.is_void, c.is_excused, c.issued_ms
+            FROM attendance AS a JOIN occurrence AS o ON o.id = a.occurrence
+            JOIN participant AS q ON q.person = a.participant
+            LEFT JOIN card AS c ON c.occurrence = a.occurrence AND c.participant = a.participant
+              AND +c.id = (SELECT max(id) FROM card
+                WHERE card.occurrence = a.occurrence AND card.participant = a.participant)
+              AND NOT EXISTS (SELECT 1 FROM card AS s WHERE s.supersedes = c.number)
+              AND NOT EXISTS (SELECT 1 FROM card_replacement AS r WHERE r.number = c.number)
+            WHERE a.occurrence = ?1 AND q.erased_ms IS NULL AND (?2 IS NULL OR q.court_rep = ?2) ORDER BY a.participant
+            """,
+            occurrence.value, courtRep?.rawValue, read: attendedOccurrence)
+    }
+
     /// What was decided about each of them, in the order it was decided.
     public func decisions(
         aboutAll people: some Sequence<PersonID>

@@ -142,9 +142,7 @@ extension Queries {
             WHERE meeting = ?
             """,
             meeting.id.rawValue, read: ScheduleRule.init)
-        meeting.schedule = Schedule(
-            timeZone: timeZone, weekly: rules.compactMap(\.weekly), once: rules.compactMap(\.once),
-            cancelled: Set(rules.compactMap(\.cancelled)))
+        meeting.schedule = Schedule(timeZone: timeZone, rules)
         return meeting
     }
 

@@ -53,3 +53,11 @@ extension ScheduleRule {
             until: row.optional(6, row.text))
     }
 }
+
+extension Schedule {
+    init(timeZone: String, _ rules: [ScheduleRule]) {
+        self.init(
+            timeZone: timeZone, weekly: rules.compactMap(\.weekly), once: rules.compactMap(\.once),
+            cancelled: Set(rules.compactMap(\.cancelled)))
+    }
+}

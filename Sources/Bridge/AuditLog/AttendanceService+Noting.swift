@@ -30,6 +30,18 @@ extension AttendanceService {
         try await note(.cardsListed, participant.rawValue, by: .person(viewer))
     }
 
+    /// To be called before somebody is shown when a participant was where. That participants look at their own is not
+    /// written down, nor are progress and dashboard, which are asked for all day to see who needs help.
+    public func noteAttendanceView(of participant: PersonID, by viewer: Author) async throws {
+        if viewer.id == participant { return }
+        try await note(.attendanceViewed, participant.rawValue, by: .person(viewer))
+    }
+
+    /// To be called before somebody is shown who was in an occurrence.
+    public func noteAttendanceView(in occurrence: OccurrenceID, by viewer: Author) async throws {
+        try await note(.attendanceViewed, occurrence.rawValue, by: .person(viewer))
+    }
+
     /// To be called before whoever gave the short code of a card is told its state.
     public func noteVerification(of card: CardNumber) async throws {
         try await note(.cardVerified, card.rawValue, by: .anybody)

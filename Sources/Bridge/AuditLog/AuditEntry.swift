@@ -10,6 +10,8 @@ public struct AuditEntry: Hashable, Sendable {
         case cardViewed = "card-viewed"
         case cardsListed = "cards-listed"
         case cardsExported = "cards-exported"
+        /// By anybody but the participant it is of: who was there when, of one participant or in one occurrence.
+        case attendanceViewed = "attendance-viewed"
         /// Somebody gave the short code of a card and was told its state.
         case cardVerified = "card-verified"
         /// A claim, a correction, a dispute and so on: the detail says which.

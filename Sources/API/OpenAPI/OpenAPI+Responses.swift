@@ -1,4 +1,5 @@
 internal import JSON
+internal import Server
 
 extension OpenAPI {
     /// What each route may answer, by status.
@@ -67,14 +68,23 @@ extension OpenAPI {
             "401": problem("No valid token."), "404": problem("Nothing there for this person."),
             "503": problem("Not available at present."),
         ]
+        let words: JSON =
+            switch route.status {
+            case 201: "Decided: it is in the journal, and what follows from it was done."
+            case 202: "It will be done soon."
+            default: route.method == .get ? "What was asked for." : "Done: this is how it is now."
+            }
+        answers[String(route.status)] = answer(words, schema)
         if route.form != nil {
-            answers["201"] = answer("Decided: it is in the journal, and what follows from it was done.", schema)
             answers["400"] = problem("The body is not what it must be: what is wrong is named.")
             answers["413"] = problem("The body is too long.")
             answers["415"] = problem("The body is not JSON.")
             answers["422"] = problem("That cannot be decided; a sentence says why.")
-        } else {
-            answers["200"] = answer("What was asked for.", schema)
+        }
+        if route.status == 202 { answers["422"] = problem("That cannot be done; a sentence says why.") }
+        if route.needsPrecondition {
+            answers["412"] = problem("It was changed meanwhile: ETag tells what it is now.")
+            answers["428"] = problem("If-Match is missing.")
         }
         if !route.query.isEmpty { answers["400"] = problem("A parameter of the address is wrong.") }
         if route.template == "/cards/{number}", let card = answers["200"]?.object {

@@ -41,10 +41,11 @@ extension OpenAPI {
                     ])), "next": maybeNumber,
             ]),
         ]
-        return [schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas].reduce(into: [:]) {
-            all, some in
-            all.merge(some) { $1 }
-        }
+        return [schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas, readingSchemas].reduce(
+            into: [:]) {
+                all, some in
+                all.merge(some) { $1 }
+            }
     }
 
     private static var progress: JSON {

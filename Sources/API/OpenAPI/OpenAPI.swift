@@ -43,7 +43,12 @@ struct OpenAPI {
                 "schema": ["type": "string", "minLength": 1],
             ]
         }
-        operation["parameters"] = .array(parameters + route.query.map(\.json))
+        let precondition: JSON = [
+            "name": "If-Match", "in": "header", "required": true, "schema": ["type": "string"],
+            "description": "The ETag that came with what was read.",
+        ]
+        operation["parameters"] = .array(
+            parameters + route.query.map(\.json) + (route.needsPrecondition ? [precondition] : []))
         operation["requestBody"] = route.form?.requestBody
         switch route.audience {
         case .everybody: operation["security"] = []

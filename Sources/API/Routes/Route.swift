@@ -35,16 +35,20 @@ struct Route: Sendable {
     let answer: String?
     /// A client may ask for it on condition that it changed, and be answered 304.
     let isConditional: Bool
+    /// It changes only what the client says it has seen (`If-Match`).
+    let needsPrecondition: Bool
     /// What a token must be for.
     let scope: Scope
+    /// The status of an answer that went well.
+    let status: Int
     let handler: Handler
 
     private let segments: [Substring]
 
     init(
         _ method: Method, _ template: String, for audience: Audience, _ summary: String, query: [QueryField] = [],
-        taking form: BodyForm? = nil, answer: String? = nil, isConditional: Bool = false, scope: Scope? = nil,
-        _ handler: @escaping Handler
+        taking form: BodyForm? = nil, answer: String? = nil, isConditional: Bool = false,
+        needsPrecondition: Bool = false, scope: Scope? = nil, status: Int? = nil, _ handler: @escaping Handler
     ) {
         self.method = method
         self.template = template
@@ -54,6 +58,8 @@ struct Route: Sendable {
         self.form = form
         self.answer = answer
         self.isConditional = isConditional
+        self.needsPrecondition = needsPrecondition
+        self.status = status ?? (method == .post && form != nil ? 201 : 200)
         self.scope = scope ?? (method == .get ? .read : audience == .administrators ? .administer : .decide)
         self.handler = handler
         segments = template.split(separator: "/", omittingEmptySubsequences: false)

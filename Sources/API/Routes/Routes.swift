@@ -50,7 +50,8 @@ extension BridgeAPI {
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
-            + subscriptionRoutes(service) + dashboardRoutes(service, settings) + problemRoutes
+            + subscriptionRoutes(service) + dashboardRoutes(service, settings) + participantRoutes(service, settings)
+            + meetingRoutes(service, settings) + [disputesRoute(service)] + problemRoutes
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

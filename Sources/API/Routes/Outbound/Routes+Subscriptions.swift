@@ -38,13 +38,15 @@ extension BridgeAPI {
             Route(
                 .put, "/api/subscriptions/{id}", for: .administrators,
                 "Replaces what was asked for; what is left out is as with a new one. Needs If-Match.",
-                taking: .subscription, answer: "NewSubscription"
+                taking: .subscription, answer: "NewSubscription", needsPrecondition: true
             ) { request, parameters, principal in
                 guard let principal else { throw Problem.notFound }
                 let id = try id(parameters)
                 let fields = try BodyForm.subscription.read(request)
                 let seen = try await service.subscription(id).generation
-                try checkSeen(request, tag: tag(seen))
+                guard try Precondition(of: request).holds(for: tag(seen)) else {
+                    throw Problem.changedMeanwhile(tag(seen))
+                }
                 let new = try await service.change(
                     subscription: id, to: try draft(fields),
                     rotatingSecrets: fields[SubscriptionFields.rotate] ?? false,
@@ -117,11 +119,11 @@ extension BridgeAPI {
             courtRep: fields[SubscriptionFields.courtRep], events: fields[SubscriptionFields.events] ?? [])
     }
 
-    private static func tag(_ generation: Int64) -> String { "\"\(generation)\"" }
+    private static func tag(_ generation: Int64) -> EntityTag { EntityTag(version: generation) }
 
     private static func tagged(_ json: JSON, _ subscription: Subscription, status: Int = 200) -> Response {
         var response = answer(json, status: status)
-        response.headers.append(HeaderField("ETag", tag(subscription.generation)))
+        response.headers.append(tag(subscription.generation).field)
         return response
     }
 }

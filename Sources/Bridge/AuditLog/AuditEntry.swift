@@ -25,6 +25,8 @@ public struct AuditEntry: Hashable, Sendable {
         case rosterImported = "roster-imported"
         /// What the court asks of a participant.
         case requirementChanged = "requirement-changed"
+        /// Somebody had an occurrence derived anew.
+        case rederivationAsked = "rederivation-asked"
         case participantErased = "participant-erased"
         case retentionApplied = "retention-applied"
         /// Who is sent what happens: the detail says what was changed.

@@ -3,7 +3,7 @@ internal import Bridge
 internal import JSON
 
 extension OpenAPI {
-    /// What is answered about participants and meetings.
+    /// What is answered about participants, meetings and deliveries.
     static var readingSchemas: [String: JSON] {
         [
             "Requirement": requirement,
@@ -26,6 +26,9 @@ extension OpenAPI {
                     "absent": list(namedParticipant), "unmatched": maybeNumber,
                 ]) { $1 }),
             "DisputePage": object(["disputes": list(dispute), "next": maybeNumber]),
+            "DeliveryPage": object(["deliveries": list(object(delivery)), "next": maybeNumber]),
+            "Delivery": object(delivery.merging(["body": text]) { $1 }),
+            "Rederivation": object(["occurrence": text]),
         ]
     }
 
@@ -89,5 +92,13 @@ extension OpenAPI {
                 object(["decision": number, "at": moment, "author": text, "role": one(of: Role.self), "reason": text])),
             "isTakenBack": yesOrNo, "isOpen": yesOrNo,
         ])
+    }
+
+    private static var delivery: [String: JSON] {
+        [
+            "id": number, "receivedAt": moment, "sentAt": moment, "event": maybeText, "occurrence": maybeText,
+            "understanding": text, "lateSigned": yesOrNo, "bytes": number, "sha256": maybeText, "source": text,
+            "form": text,
+        ]
     }
 }

@@ -1,13 +1,13 @@
-import Attendance
-import Bridge
-import JSON
-import Store
+internal import Attendance
+public import JSON
+internal import Store
 
 extension DeliveryReport {
-    var json: JSON { .object(members) }
+    /// The same in the API and in commands.
+    public var json: JSON { .object(members) }
 
     /// - Parameter body: without the people in it.
-    func json(body: [UInt8]) -> JSON {
+    public func json(body: [UInt8]) -> JSON {
         .object(members.merging(["body": .string(String(decoding: body, as: UTF8.self))]) { $1 })
     }
 

@@ -21,6 +21,7 @@ struct Bench {
             case .papers: try measurePapers()
             case .growth: try measureGrowth()
             case .audit: try measureAudit()
+            case .dashboard: try measureDashboard()
             }
         }
     }
@@ -155,9 +156,9 @@ struct Bench {
                 remark: "\(shown(first.0)) → \(shown(last.0)) µs each, \(shown(first.1)) → \(shown(last.1))/s"))
     }
 
-    func startedBridge() throws -> BridgeProcess {
+    func startedBridge(with roster: String = BenchRoster.json) throws -> BridgeProcess {
         let bridge = try BridgeProcess(binary: try binary())
-        try bridge.importRoster()
+        try bridge.importRoster(roster)
         try bridge.start()
         return bridge
     }

@@ -2,7 +2,9 @@
 struct BenchOptions {
     struct Mistake: Error { let description: String }
 
-    enum Part: String, CaseIterable { case start, ingest64, ingest1, feed, idle, cards, papers, growth, audit }
+    enum Part: String, CaseIterable {
+        case start, ingest64, ingest1, feed, idle, cards, papers, growth, audit, dashboard
+    }
 
     var wantsHelp = false
     var wantsJSON = false
@@ -62,7 +64,8 @@ struct BenchOptions {
                                                   [--export DIR] [--json]
 
         Options:
-          --only PARTS    Some of start, ingest64, ingest1, feed, idle, cards, papers, growth, audit, with commas between.
+          --only PARTS    Some of start, ingest64, ingest1, feed, idle, cards, papers, growth, audit, dashboard, with
+                          commas between.
           --seconds N     How long each measurement takes; 5 where not said.
           --rows N        Also measure how the cost of a delivery grows from 0 to N journal rows (1000000 takes minutes);
                           for audit, how many rows it has to look at.

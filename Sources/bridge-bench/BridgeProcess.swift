@@ -37,8 +37,8 @@ final class BridgeProcess {
     }
 
     /// Imports the roster; the bridge need not run.
-    func importRoster() throws {
-        try writeFile("\(folder)/roster.json", BenchRoster.json)
+    func importRoster(_ roster: String) throws {
+        try writeFile("\(folder)/roster.json", roster)
         var status: Int32 = 0
         let child = try spawn(["roster", "import", "\(folder)/roster.json"])
         guard waitpid(child, &status, 0) == child, status == 0 else {

@@ -59,11 +59,13 @@ struct Deliveries {
         request += body
     }
 
-    /// - Parameter day: the days since this run began, as the body tells them.
+    /// - Parameters:
+    ///   - day: the days since this run began, as the body tells them.
+    ///   - minute: of that day, after the time of day that it is now.
     static func body(
-        _ event: String, _ meeting: Int, _ occurrence: String, person: Int? = nil, day: Int64 = 0
+        _ event: String, _ meeting: Int, _ occurrence: String, person: Int? = nil, day: Int64 = 0, minute: Int64 = 0
     ) -> [UInt8] {
-        let milliseconds = wallMilliseconds() + day * 86_400_000
+        let milliseconds = wallMilliseconds() + day * 86_400_000 + minute * 60_000
         let now = Timestamp(milliseconds: milliseconds / 1000 * 1000).rfc3339
         var body: [UInt8] = []
         body.reserveCapacity(1024)

@@ -1,7 +1,7 @@
 import Server
 import Testing
 
-@Suite("Compression of WebSocket messages", .blocking)
+@Suite("Compression of WebSocket messages", .blocking, .timeLimit(.minutes(1)))
 struct DeflateTests {
     struct Offer: CustomTestStringConvertible {
         let offers: [String]

@@ -1,7 +1,7 @@
 import Server
 import Testing
 
-@Suite("Streams", .blocking)
+@Suite("Streams", .blocking, .timeLimit(.minutes(1)))
 struct StreamTests {
     @Test("say each piece as a chunk, in order, from the loop and from other threads, and end when told")
     func order() async throws {

@@ -131,18 +131,18 @@ extension Queries {
         ) { PersonID($0.text(0)) }
     }
 
-    /// Cards that were issued to the participants of a court representative in a stretch of time, in the order they were.
+    /// Cards that were issued to any of these participants in a stretch of time, in the order they were.
     public func cards(
-        ofParticipantsOf courtRep: PersonID, issuedFrom start: Timestamp, before end: Timestamp
+        ofAll people: some Sequence<PersonID>, issuedFrom start: Timestamp, before end: Timestamp
     ) throws(StoreError) -> [StoredCard] {
         try connection.rows(
             """
             SELECT c.id, c.number, c.participant, c.occurrence, c.issued_ms, c.verdict, c.supersedes, c.document, c.hash,
               c.is_void, c.is_excused, c.key, c.signature, (SELECT disclosed FROM card_personal AS p WHERE p.card = c.id)
-            FROM participant AS q JOIN card AS c ON c.participant = q.person
-            WHERE q.court_rep = ? AND q.erased_ms IS NULL AND c.issued_ms >= ? AND c.issued_ms < ? ORDER BY c.id
+            FROM card AS c WHERE c.participant IN (SELECT value FROM json_each(?)) AND c.issued_ms >= ? AND c.issued_ms < ?
+            ORDER BY c.id
             """,
-            courtRep.rawValue, start.milliseconds, end.milliseconds, read: cardRow)
+            listed(people), start.milliseconds, end.milliseconds, read: cardRow)
     }
 
     /// How many attendees match nobody in occurrences that concern a court representative and whose strangers are not

@@ -42,24 +42,45 @@ extension AttendanceService {
     private func makeDigest(
         for courtRep: PersonID, _ date: LocalDate, isNewest: Bool, _ calendar: DigestCalendar
     ) async throws {
-        let found = try await database.readers.read { [settings] snapshot -> (DailyDigest, Official)? in
+        let weekStart = settings.weekStart
+        let found = try await database.readers.read { snapshot -> (DailyDigest, Official, people: [PersonID])? in
             guard try snapshot.digest(of: courtRep, date) == nil, let official = try snapshot.official(courtRep) else {
                 return nil
             }
-            let making = DigestMaking(queries: snapshot, calendar: calendar, weekStart: settings.weekStart)
-            return try making.digest(of: courtRep, date).map { ($0, official) }
+            let making = DigestMaking(queries: snapshot, calendar: calendar, weekStart: weekStart)
+            return (
+                try making.empty(for: courtRep, date), official, try snapshot.participants(of: courtRep)
+            )
         }
-        guard let (digest, official) = found else { return }
-        let stored = StoredDigest(courtRep: courtRep, date: date, madeAt: now(), document: try digest.document)
+        guard var (digest, official, people) = found, !people.isEmpty else { return }
+        // Some at a time: whoever else reads gets their turn, for a year of some hundred participants is much.
+        while !people.isEmpty {
+            digest = try await database.readers.read { [digest, some = people.prefix(50)] snapshot in
+                var longer = digest
+                try DigestMaking(queries: snapshot, calendar: calendar, weekStart: weekStart)
+                    .add(Array(some), to: &longer)
+                return longer
+            }
+            people.removeFirst(min(50, people.count))
+        }
+        digest.sort()
+        try await keep(digest, for: official, isNewest: isNewest)
+    }
+
+    private func keep(_ digest: DailyDigest, for official: Official, isNewest: Bool) async throws {
+        let (courtRep, date) = (official.id, digest.date)
+        let moment = now()
         // Who has news of some days is told once.
         let mail = isNewest && !digest.isQuiet ? digestMail(to: official, date) : nil
         try await database.writer.write { transaction, memory in
             // Whom the reader still saw may have been erased since.
-            guard try digest.people.allSatisfy({ try transaction.participant($0) != nil }),
-                try transaction.add(stored)
-            else { return }
-            guard let mail, try transaction.wantsDigestMail(courtRep) ?? true else { return }
-            try transaction.enqueue(mail, in: memory.archive, at: stored.madeAt)
+            let gone = try digest.people.filter { try transaction.participant($0) == nil }
+            let document = try digest.telling { !gone.contains($0) }.document
+            let stored = StoredDigest(courtRep: courtRep, date: date, madeAt: moment, document: document)
+            guard try transaction.add(stored), let mail, try transaction.wantsDigestMail(courtRep) ?? true else {
+                return
+            }
+            try transaction.enqueue(mail, in: memory.archive, at: moment)
         }
     }
 

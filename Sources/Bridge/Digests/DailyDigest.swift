@@ -86,6 +86,16 @@ public struct DailyDigest: Hashable, Sendable {
         case weekClosing = "week-closing"
     }
 
+    /// In its order, whatever the order it was found in.
+    mutating func sort() {
+        attendances.sort {
+            ($0.start, $0.participant, $0.occurrence) < ($1.start, $1.participant, $1.occurrence)
+        }
+        cards.sort { ($0.issuedAt, $0.number) < ($1.issuedAt, $1.number) }
+        disputes.sort { $0.dispute < $1.dispute }
+        behind.sort { $0.participant < $1.participant }
+    }
+
     /// Nothing happened that somebody need look at.
     var isQuiet: Bool {
         attendances.isEmpty && cards.isEmpty && disputes.isEmpty && behind.isEmpty && unmatched.ofDay == 0

@@ -3,51 +3,51 @@ internal import CourtCard
 internal import Crypto
 internal import Store
 
-/// Finds what a digest tells: a few questions, however many participants there are.
+/// Finds what a digest tells: a few questions for many participants at once.
 struct DigestMaking {
     let queries: any Queries
     let calendar: DigestCalendar
     let weekStart: Int
 
-    /// Nil where the court representative has no participants.
-    func digest(of courtRep: PersonID, _ date: LocalDate) throws -> DailyDigest? {
-        let people = try queries.participants(of: courtRep)
-        if people.isEmpty { return nil }
+    /// A digest that tells of no participant yet.
+    func empty(for courtRep: PersonID, _ date: LocalDate) throws -> DailyDigest {
         let day = calendar.day(of: date)
+        let waiting = try queries.unmatchedWaiting(for: courtRep)
+        return DailyDigest(
+            date: date, timeZone: calendar.timeZone, attendances: [], cards: [], disputes: [],
+            unmatched: DailyDigest.Unmatched(
+                ofDay: waiting.filter { day.start <= $0.began && $0.began < day.end }.reduce(0) { $0 + $1.attendees },
+                waiting: waiting.reduce(0) { $0 + $1.attendees }), behind: [])
+    }
+
+    /// Adds what is told of some of them.
+    func add(_ people: [PersonID], to digest: inout DailyDigest) throws {
+        let day = calendar.day(of: digest.date)
         let attended = try queries.attendances(ofAll: people)
         let decisions = try queries.decisions(aboutAll: people).mapValues { Decisions($0) }
-        let cards = try queries.cards(ofParticipantsOf: courtRep, issuedFrom: day.start, before: day.end)
+        let cards = try queries.cards(ofAll: people, issuedFrom: day.start, before: day.end)
         let occurrences = try queries.occurrences(
             among: Set(cards.map(\.occurrence) + decisions.values.flatMap(\.excusedOccurrences))
         ).reduce(into: [OccurrenceKey: OccurrenceRecord]()) { $0[$1.key] = $1 }
         let places =
             attended.values.joined().compactMap(\.occurrence.meeting) + occurrences.values.compactMap(\.meeting)
         let meetings = try queries.meetingsWithoutSchedules(among: Set(places))
-        let unmatched = try queries.unmatchedWaiting(for: courtRep)
-        return DailyDigest(
-            date: date, timeZone: calendar.timeZone,
-            attendances: attended.values.joined().compactMap { Self.attended($0, on: day, meetings) }
-                .sorted { ($0.start, $0.participant, $0.occurrence) < ($1.start, $1.participant, $1.occurrence) },
-            cards: try cards.compactMap { try Self.issued($0, occurrences[$0.occurrence], meetings) },
-            disputes: decisions.flatMap(Self.disputed).sorted { $0.dispute < $1.dispute },
-            unmatched: DailyDigest.Unmatched(
-                ofDay: unmatched.filter { day.start <= $0.began && $0.began < day.end }.reduce(0) { $0 + $1.attendees },
-                waiting: unmatched.reduce(0) { $0 + $1.attendees }),
-            behind: try queries.participants(among: people).compactMap { participant in
-                let decided = decisions[participant.id] ?? Decisions()
-                var sittings = AttendedSittings(now: day.end, meetings: Array(meetings.values))
-                // As it stood at the end of the day, however late it is made.
-                for one in attended[participant.id] ?? [] where one.began < day.end {
-                    try sittings.add(one, in: queries)
-                }
-                for key in decided.excusedOccurrences {
-                    if let occurrence = occurrences[key] { try sittings.addExcused(occurrence, in: queries) }
-                }
-                return Lagging(
-                    participant: participant, attendances: sittings.summaries, excusedWeeks: decided.excusedWeeks,
-                    weekStart: weekStart, day: day
-                ).behind
-            })
+        digest.attendances += attended.values.joined().compactMap { Self.attended($0, on: day, meetings) }
+        digest.cards += try cards.compactMap { try Self.issued($0, occurrences[$0.occurrence], meetings) }
+        digest.disputes += decisions.flatMap(Self.disputed)
+        for participant in try queries.participants(among: people) {
+            let decided = decisions[participant.id] ?? Decisions()
+            var sittings = AttendedSittings(now: day.end, meetings: Array(meetings.values))
+            // As it stood at the end of the day, however late it is made.
+            for one in attended[participant.id] ?? [] where one.began < day.end { try sittings.add(one, in: queries) }
+            for key in decided.excusedOccurrences {
+                if let occurrence = occurrences[key] { try sittings.addExcused(occurrence, in: queries) }
+            }
+            let lagging = Lagging(
+                participant: participant, attendances: sittings.summaries, excusedWeeks: decided.excusedWeeks,
+                weekStart: weekStart, day: day)
+            if let behind = lagging.behind { digest.behind.append(behind) }
+        }
     }
 
     private static func attended(

@@ -39,6 +39,10 @@ struct Metrics {
         page.histogram("bridge_commit_writes", "Writes that shared one commit.", counters.commitSize)
         page.gauge("bridge_writes_waiting", "Writes that wait for the next commit.", service.writesWaiting)
         page.counter("bridge_cards_total", "Court cards ever issued.", cards)
+        page.family("bridge_mails_total", "counter", "Attempts to send mail by outcome.") {
+            $0.sample(labels: "outcome=\"sent\"", counters.mailSent.value)
+            $0.sample(labels: "outcome=\"failed\"", counters.mailFailed.value)
+        }
         page.counter("bridge_feed_rows_total", "Messages added to the feed.", counters.feedRows.value)
         page.family("bridge_outbound_attempts_total", "counter", "Attempts to send subscribers something, by outcome.")
         {

@@ -43,6 +43,15 @@ extension BodyField where Value == String {
     }
 }
 
+extension BodyField where Value == Bool {
+    static func yesOrNo(_ name: String, _ about: String, example: Bool) -> Self {
+        Self(
+            name: name, wanted: "true or false", schema: ["type": "boolean", "description": .string(about)],
+            example: .bool(example)
+        ) { $0.bool }
+    }
+}
+
 extension BodyField where Value: StringIdentifier {
     static func identifier(_ name: String, _ about: String, example: String) -> Self {
         let text = BodyField<String>.text(name, upTo: 200, about, example: example)

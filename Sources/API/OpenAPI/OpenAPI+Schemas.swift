@@ -41,11 +41,10 @@ extension OpenAPI {
                     ])), "next": maybeNumber,
             ]),
         ]
-        return [schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas, readingSchemas].reduce(
-            into: [:]) {
-                all, some in
-                all.merge(some) { $1 }
-            }
+        let all = [
+            schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas, readingSchemas, digestSchemas,
+        ]
+        return all.reduce(into: [:]) { all, some in all.merge(some) { $1 } }
     }
 
     private static var progress: JSON {

@@ -51,7 +51,8 @@ extension BridgeAPI {
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
             + subscriptionRoutes(service) + dashboardRoutes(service, settings) + participantRoutes(service, settings)
-            + meetingRoutes(service, settings) + [disputesRoute(service)] + deliveryRoutes(service) + problemRoutes
+            + meetingRoutes(service, settings) + [disputesRoute(service)] + deliveryRoutes(service)
+            + digestRoutes(service) + problemRoutes
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

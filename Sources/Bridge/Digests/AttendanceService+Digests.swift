@@ -19,15 +19,20 @@ public struct DigestPage: Hashable, Sendable {
     public var days: [Day]
     /// Ask for what comes before this; nil at the end.
     public var next: LocalDate?
-    /// Whether they want a mail that one is ready.
-    public var isMailWanted: Bool
-    /// Whether one can be sent: mail is set up, and the roster has their address.
-    public var isMailPossible: Bool
+    public var mail: DigestMail
 
     public struct Day: Hashable, Sendable {
         public var date: LocalDate
         public var madeAt: Timestamp
     }
+}
+
+/// Whether a court representative is told by mail that a digest is ready.
+public struct DigestMail: Hashable, Sendable {
+    /// They did not say that they want none.
+    public var isWanted: Bool
+    /// Mail is set up, and the roster has their address.
+    public var isPossible: Bool
 }
 
 extension AttendanceService {
@@ -64,29 +69,36 @@ extension AttendanceService {
             return DigestPage(
                 days: days.prefix(limit).map { DigestPage.Day(date: $0.date, madeAt: $0.madeAt) },
                 next: days.count > limit ? days[limit - 1].date : nil,
-                isMailWanted: try snapshot.wantsDigestMail(courtRep) ?? true,
-                isMailPossible: settings.sendsMail && official.email != nil)
+                mail: try snapshot.digestMail(to: official, settings))
         }
     }
 
     /// Whether a court representative is told by mail that a digest is ready.
     /// - Throws: `DecisionError.notFound` where whoever asks may not say so.
-    public func setDigestMail(of courtRep: PersonID, isWanted: Bool, by author: Author) async throws {
-        try await database.writer.write { [now] transaction, _ in
-            guard try transaction.mayReadDigests(of: courtRep, author) else {
-                throw DecisionError.notFound("court representative")
+    public func setDigestMail(of courtRep: PersonID, isWanted: Bool, by author: Author) async throws -> DigestMail {
+        try await database.writer.write { [now, settings] transaction, _ in
+            guard try transaction.mayReadDigests(of: courtRep, author),
+                let official = try transaction.official(courtRep)
+            else { throw DecisionError.notFound("court representative") }
+            if try transaction.wantsDigestMail(courtRep) ?? true != isWanted {
+                try transaction.setDigestMail(wanted: isWanted, by: courtRep)
+                try transaction.log(
+                    AuditEntry(
+                        at: now(), actor: .person(author), action: .digestMailChanged, subject: courtRep.rawValue,
+                        detail: ["wanted": .bool(isWanted)]))
             }
-            guard try transaction.wantsDigestMail(courtRep) ?? true != isWanted else { return }
-            try transaction.setDigestMail(wanted: isWanted, by: courtRep)
-            try transaction.log(
-                AuditEntry(
-                    at: now(), actor: .person(author), action: .digestMailChanged, subject: courtRep.rawValue,
-                    detail: ["wanted": .bool(isWanted)]))
+            return try transaction.digestMail(to: official, settings)
         }
     }
 }
 
 extension Queries {
+    fileprivate func digestMail(to official: Official, _ settings: BridgeSettings) throws -> DigestMail {
+        DigestMail(
+            isWanted: try wantsDigestMail(official.id) ?? true,
+            isPossible: settings.sendsMail && official.email != nil)
+    }
+
     /// Court representatives their own, administrators all.
     fileprivate func mayReadDigests(of courtRep: PersonID, _ reader: Author) throws -> Bool {
         guard try official(courtRep) != nil else { return false }

@@ -151,11 +151,11 @@ struct DigestTests {
     func wanted() async throws {
         let (bridge, server) = (try await bridge(), FakeMailServer())
         let service = bridge.service
-        #expect(try await service.digests(of: People.maria.id, for: People.maria)?.isMailWanted == true)
-        #expect(try await service.digests(of: People.maria.id, for: People.maria)?.isMailPossible == true)
-        try await service.setDigestMail(of: People.maria.id, isWanted: false, by: People.maria)
-        try await service.setDigestMail(of: People.maria.id, isWanted: false, by: People.maria)
-        #expect(try await service.digests(of: People.maria.id, for: People.maria)?.isMailWanted == false)
+        #expect(try await service.digests(of: People.maria.id, for: People.maria)?.mail.isWanted == true)
+        #expect(try await service.digests(of: People.maria.id, for: People.maria)?.mail.isPossible == true)
+        _ = try await service.setDigestMail(of: People.maria.id, isWanted: false, by: People.maria)
+        _ = try await service.setDigestMail(of: People.maria.id, isWanted: false, by: People.maria)
+        #expect(try await service.digests(of: People.maria.id, for: People.maria)?.mail.isWanted == false)
         try await makeAll(bridge)
         _ = try await service.sendDueMail(with: server.transport)
         #expect(server.taken.filter(\.isForMaria).isEmpty && !server.taken.isEmpty)
@@ -167,7 +167,7 @@ struct DigestTests {
         try await makeAll(mute)
         #expect(try await report(mute) != nil)
         #expect(try await mute.service.mailWaiting() == 0)
-        #expect(try await mute.service.digests(of: People.maria.id, for: People.maria)?.isMailPossible == false)
+        #expect(try await mute.service.digests(of: People.maria.id, for: People.maria)?.mail.isPossible == false)
     }
 
     @Test("a digest is its representative's and the administrators'; nobody else learns that there is one")
@@ -181,11 +181,11 @@ struct DigestTests {
             #expect(try await report(bridge, for: reader) == nil)
             #expect(try await service.digests(of: People.maria.id, for: reader) == nil)
             await #expect(throws: DecisionError.notFound("court representative")) {
-                try await service.setDigestMail(of: People.maria.id, isWanted: false, by: reader)
+                _ = try await service.setDigestMail(of: People.maria.id, isWanted: false, by: reader)
             }
         }
         #expect(try await service.digests(of: People.ana, for: People.sam) == nil)
-        try await service.setDigestMail(of: People.maria.id, isWanted: false, by: People.sam)
+        _ = try await service.setDigestMail(of: People.maria.id, isWanted: false, by: People.sam)
     }
 
     @Test("whoever has another representative since is not shown in it, and whoever was erased does not stand in it")

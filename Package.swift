@@ -66,7 +66,7 @@ let package = Package(
             name: "attendance-bridge",
             dependencies: [
                 "API", "Attendance", "Bridge", "CTimex", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON",
-                "Live",
+                "Live", "Mail",
                 "Server", "Store", "Zoom",
             ],
             swiftSettings: settings

@@ -7,6 +7,7 @@ extension Command {
             .serve, .demo, .send, .roster, .user, .token, .unmatched, .claim, .correct, .excuse, .void, .reissue,
             .excuseWeek,
             .consent, .dispute, .answer, .withdraw, .decisions, .erase, .retention, .reconcile, .events, .alerts,
+            .digest,
             .audit, .auditLog, .migrate, .version,
             .cards, .verify, .keys, .ledger, .subscription,
         ])

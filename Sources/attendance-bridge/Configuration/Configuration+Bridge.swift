@@ -19,6 +19,11 @@ extension Configuration {
             strangerRetention: .hours(24 * Int64(strangerRetentionDays)), weekStart: weekStart.number)
         settings.accountTimeZone = zoomAPI.timeZone
         settings.reconcilesByItself = zoomAPI.isConfigured
+        settings.sendsMail = mail.url != nil
+        settings.digests = Bridge.DigestSettings(
+            calendar: digests.at.flatMap(minuteOfDay).flatMap { minute in
+                DigestCalendar(timeZone: digests.timeZone ?? "UTC", minute: minute)
+            }, retention: .hours(24 * Int64(digests.keepDays)))
         settings.participantRetention = participantRetentionDays.map { .hours(24 * Int64($0)) }
         settings.accounts = AccountSettings(
             participantSession: .hours(24 * Int64(accounts.participantSessionDays)),

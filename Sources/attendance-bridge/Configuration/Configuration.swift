@@ -1,3 +1,5 @@
+import Mail
+
 /// Everything that can be set, merged and checked once at start. Each part of the program is given its own piece.
 ///
 /// The values here are the defaults; what may be set, under which name and in which range, stands in `Setting.all`.
@@ -21,6 +23,8 @@ struct Configuration: Sendable, Equatable {
     var zoomAPI = ZoomAPISettings()
     var accounts = AccountsSettings()
     var jwt = TokenSettings()
+    var mail = MailSettings()
+    var digests = DigestSettings()
     var tls = TLSSettings()
     var log = LogSettings()
     var feed = FeedSettings()
@@ -77,6 +81,25 @@ struct Configuration: Sendable, Equatable {
         var audience = "attendance-bridge"
         /// Whose tokens are accepted besides.
         var issuersFile: String?
+    }
+
+    /// Where mail is handed over; without a server nobody is told anything by mail.
+    struct MailSettings: Sendable, Equatable {
+        var url: String?
+        var security = SMTPServer.Security.starttls
+        var user: String?
+        var password: Secret?
+        var passwordFile: String?
+        var from: Mailbox?
+        /// Nil: those of the system.
+        var certificateAuthority: String?
+    }
+
+    /// What court representatives are told of each day.
+    struct DigestSettings: Sendable, Equatable {
+        var at: String? = "07:00"
+        var timeZone: String? = "UTC"
+        var keepDays = 400
     }
 
     /// Both or neither.

@@ -131,6 +131,13 @@ struct ConfigurationReader {
                 problems.append("jwt.secretFile: \(path) must hold \(form.allowed).")
             }
         }
+        if let path = chosenFile("mail.password", "mail.passwordFile", configuration.mail.passwordFile),
+            let text = secretText(path, "mail.passwordFile")
+        {
+            let secret = text.trimmingBlanks()
+            configuration.mail.password = Secret(secret)
+            if secret.isEmpty { problems.append("mail.passwordFile: \(path) holds no secret.") }
+        }
         if let path = chosenFile(
             "zoomAPI.clientSecret", "zoomAPI.clientSecretFile", configuration.zoomAPI.clientSecretFile),
             let text = secretText(path, "zoomAPI.clientSecretFile")
@@ -164,7 +171,7 @@ struct ConfigurationReader {
         if (configuration.tls.certificate == nil) != (configuration.tls.key == nil) {
             problems.append("tls.certificate and tls.key must both be set, or neither.")
         }
-        problems += configuration.zoomAPI.problems
+        problems += configuration.zoomAPI.problems + configuration.mail.problems
         if configuration.server.reservedConnections >= configuration.server.maxConnections {
             problems.append(
                 "server.reservedConnections must be less than server.maxConnections, which is "

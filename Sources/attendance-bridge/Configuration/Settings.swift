@@ -105,6 +105,32 @@ extension Setting {
             "A JSON file of other issuers whose tokens are accepted, each with its audience and keys."),
 
         Setting(
+            "mail.url", \.mail.url, .anyText,
+            "The server that sends mail: smtp://mail.example.gov:587, or smtps:// for TLS from the first byte; empty sends "
+                + "none."),
+        Setting(
+            "mail.security", \.mail.security, .choice,
+            "How mail goes to that server: it must begin TLS (starttls), with TLS from the first byte (tls), or in clear "
+                + "(none), to this machine alone."),
+        Setting("mail.user", \.mail.user, .anyText, "With what name the bridge signs in there; empty signs nobody in."),
+        Setting("mail.password", \.mail.password, .secret(minimumBytes: 1), "The password to that name."),
+        Setting(
+            "mail.passwordFile", \.mail.passwordFile, .file, "A file with that password that only its owner may read."),
+        Setting("mail.from", \.mail.from, .mailbox, "Whom mail comes from: Court records <court@example.gov>"),
+        Setting(
+            "mail.certificateAuthority", \.mail.certificateAuthority, .file,
+            "Certificates (PEM) to trust that server by; empty is those of the system."),
+
+        Setting(
+            "digests.at", \.digests.at, .timeOfDay,
+            "When a digest of the day before is made for each court representative; empty is never."),
+        Setting(
+            "digests.timeZone", \.digests.timeZone, .timeZone,
+            "The time zone of the court, on whose clock its days and that time are; empty is UTC."),
+        Setting(
+            "digests.keepDays", \.digests.keepDays, .whole(7...3650), "For how long they are kept."),
+
+        Setting(
             "tls.certificate", \.tls.certificate, .file,
             "Certificate chain (PEM) to serve https and wss with; empty is plain http."),
         Setting("tls.key", \.tls.key, .file, "Private key (PEM) of that certificate."),

@@ -51,6 +51,7 @@ struct ControlDesk: Sendable {
             case .account(let asked): return try await changeAccount(asked)
             case .users: return try await users()
             case .subscription(let asked): return try await subscription(asked)
+            case .digest(let courtRep, let date): return try await digest(of: courtRep, date)
             case .schema: return .ok(["version": .integer(Int64(schemaVersion))])
             }
         } catch let refusal as ControlRefusal {

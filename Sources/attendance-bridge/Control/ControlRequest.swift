@@ -37,6 +37,8 @@ enum ControlRequest: Hashable, Sendable {
     case users
     /// Changes who is sent what happens, or shows it.
     case subscription(AskedSubscription)
+    /// What a court representative is told of a day, or of the newest.
+    case digest(of: PersonID, LocalDate?)
     /// The version of the database.
     case schema
 }
@@ -91,6 +93,11 @@ extension ControlRequest {
         case .account(let asked): ("POST", "/users", JSONLine(asked.json).bytes)
         case .users: ("GET", "/users", [])
         case .subscription(let asked): ("POST", "/subscriptions", JSONLine(asked.json).bytes)
+        case .digest(let courtRep, let date):
+            (
+                "GET",
+                "/digest?of=" + Self.percentEncoded(courtRep.rawValue) + (date.map { "&date=\($0)" } ?? ""), []
+            )
         case .schema: ("GET", "/schema", [])
         }
     }
@@ -151,6 +158,11 @@ extension ControlRequest {
         case ("POST", "/subscriptions"):
             guard let json = try? JSON.parse(body), let asked = AskedSubscription(json) else { return nil }
             self = .subscription(asked)
+        case ("GET", "/digest"):
+            guard let courtRep = query("of"), !courtRep.isEmpty else { return nil }
+            let date = query("date").map { LocalDate($0) }
+            if case .some(nil) = date { return nil }
+            self = .digest(of: PersonID(courtRep), date ?? nil)
         case ("GET", "/schema"): self = .schema
         case ("GET", let path) where path.hasPrefix("/deliveries/"):
             guard let id = Int64(path.dropFirst("/deliveries/".count)) else { return nil }

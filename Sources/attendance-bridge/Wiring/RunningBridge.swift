@@ -18,6 +18,7 @@ final class RunningBridge: Sendable {
     private let logger: Logger
     private let zoom: ZoomAccount?
     private let outbound: OutboundTransport
+    private let mail: MailTransport?
 
     /// Opens the database and binds the addresses; nothing is answered before `run()`.
     static func open(_ configuration: Configuration, logger: Logger) async throws -> RunningBridge {
@@ -53,7 +54,7 @@ final class RunningBridge: Sendable {
         guard let address = server.boundAddresses.first else { throw CommandFailure("no address to listen on.") }
         return RunningBridge(
             service: service, feed: feed, address: address, server: server, control: control, logger: logger,
-            zoom: zoom, outbound: configuration.outboundTransport())
+            zoom: zoom, outbound: configuration.outboundTransport(), mail: configuration.mailTransport())
     }
 
     /// A roster of a nation is larger than anything that comes from outside.
@@ -66,7 +67,7 @@ final class RunningBridge: Sendable {
 
     private init(
         service: AttendanceService, feed: FeedDesk, address: ListenAddress, server: HTTPServer, control: HTTPServer,
-        logger: Logger, zoom: ZoomAccount?, outbound: @escaping OutboundTransport
+        logger: Logger, zoom: ZoomAccount?, outbound: @escaping OutboundTransport, mail: MailTransport?
     ) {
         self.service = service
         self.feed = feed
@@ -76,6 +77,7 @@ final class RunningBridge: Sendable {
         self.logger = logger
         self.zoom = zoom
         self.outbound = outbound
+        self.mail = mail
     }
 
     /// Serves until the task is cancelled; then finishes what is in flight and closes the database.
@@ -87,6 +89,7 @@ final class RunningBridge: Sendable {
                 group.addTask { try await self.service.run() }
                 group.addTask { try await self.feed.run() }
                 group.addTask { try await self.service.sendOutbound(through: self.outbound) }
+                if let mail = self.mail { group.addTask { try await self.service.sendMail(with: mail) } }
                 if let zoom = self.zoom { group.addTask { try await self.service.reconcileByItself(with: zoom) } }
                 // Whichever ends first ends all: by itself only after a fault.
                 try await group.next()

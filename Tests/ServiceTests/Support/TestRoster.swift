@@ -7,6 +7,8 @@ import JSON
 struct TestRoster: Sendable {
     var meetings = 2
     var participantsEach = 2
+    /// Where mail to the first court representative goes; nil: the roster does not say.
+    var repAddress: String?
 
     static func meeting(_ meeting: Int) -> String { "m\(meeting)" }
     static func number(_ meeting: Int) -> String { "\(84_700_000_000 + meeting)" }
@@ -22,7 +24,12 @@ struct TestRoster: Sendable {
         let everyMeeting = 0..<meetings
         let roster: JSON = [
             "administrators": list([["id": "admin", "name": "Admin"]]),
-            "courtReps": list(everyMeeting.map { ["id": Self.courtRep($0), "name": "Rep \($0)"] }),
+            "courtReps": list(
+                everyMeeting.map { meeting in
+                    var rep = ["id": Self.courtRep(meeting), "name": "Rep \(meeting)"]
+                    if meeting == 0 { rep["email"] = repAddress }
+                    return rep
+                }),
             "meetings": list(
                 everyMeeting.map {
                     ["id": Self.meeting($0), "number": Self.number($0), "name": "Group \($0)"]

@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "Store", dependencies: ["Attendance", "CourtCard", "CSQLite", "JSON", "Threads"],
             swiftSettings: settings),
-        .target(name: "Live", dependencies: ["Attendance"], swiftSettings: settings),
+        .target(name: "Live", dependencies: ["Attendance", "JSON"], swiftSettings: settings),
         .target(name: "Server", dependencies: ["CBeast"], swiftSettings: settings),
         .target(
             name: "Bridge",

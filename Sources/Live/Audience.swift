@@ -2,6 +2,7 @@
 struct Audience {
     struct Member {
         let id: ConnectionID
+        let filter: FeedFilter
         var state: State
     }
 
@@ -20,7 +21,8 @@ struct Audience {
     mutating func receive(_ message: FeedMessage, keeping limit: Int) -> [ConnectionID] {
         var told: [ConnectionID] = []
         told.reserveCapacity(members.count)
-        for i in members.indices {
+        var subject = FeedSubject(of: message)
+        for i in members.indices where members[i].filter.admits(message, &subject) {
             switch members[i].state {
             case .live(let after):
                 if message.position > after { told.append(members[i].id) }
@@ -41,7 +43,7 @@ struct CatchUp {
     var cursor: Position
     /// The read that is under way goes up to here.
     var through: Position
-    /// The person's rows after `through`, all of them unless `overflowed`.
+    /// What of the person's rows after `through` the connection wants to hear, all of it unless `overflowed`.
     var kept: [FeedMessage] = []
     /// More came than is kept: after this read, another one.
     var overflowed = false

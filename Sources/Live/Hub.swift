@@ -12,7 +12,7 @@ public struct Hub: Sendable {
         /// Rows kept for a connection while it catches up; beyond that they are read from the store.
         public var keptWhileCatchingUp: Int
 
-        public init(connectionsPerPerson: Int = 16, keptWhileCatchingUp: Int = 64) {
+        public init(connectionsPerPerson: Int = 10, keptWhileCatchingUp: Int = 64) {
             self.connectionsPerPerson = max(1, connectionsPerPerson)
             self.keptWhileCatchingUp = max(0, keptWhileCatchingUp)
         }
@@ -23,9 +23,19 @@ public struct Hub: Sendable {
     /// Rows up to here are no longer in the store.
     public private(set) var forgottenThrough: Position
 
+    public private(set) var counts = HubCounts()
+
     private let limits: Limits
-    private var audiences: [PersonID: Audience] = [:]
-    private var people: [ConnectionID: PersonID] = [:]
+    var audiences: [PersonID: Audience] = [:]
+    var listeners: [ConnectionID: Listener] = [:]
+    /// Nobody's access ends before; nil: nobody's ends at all.
+    public private(set) var nextEnd: Timestamp?
+
+    struct Listener {
+        let person: PersonID
+        /// When what let the connection in ends.
+        let until: Timestamp?
+    }
 
     /// - Parameters:
     ///   - head: the store's last position at start.
@@ -38,23 +48,31 @@ public struct Hub: Sendable {
 
     // MARK: - Connections
 
-    /// - Parameter since: the last position the client knows; nil to begin with what comes next.
-    public mutating func connect(_ id: ConnectionID, _ person: PersonID, since: Position?) -> [HubAction] {
+    /// - Parameters:
+    ///   - since: the last position the client knows; nil to begin with what comes next.
+    ///   - until: when what let it in ends; nil: never.
+    public mutating func connect(
+        _ id: ConnectionID, _ person: PersonID, since: Position?, filter: FeedFilter = .everything,
+        until: Timestamp? = nil
+    ) -> [HubAction] {
         disconnect(id)
+        counts.connects += 1
         var actions: [HubAction] = []
         var state = Audience.State.live(after: head)
+        if let since, since <= head, since >= forgottenThrough { counts.resumes += 1 }
         if let since, since < head, since >= forgottenThrough {
             state = .catchingUp(CatchUp(cursor: since, through: head))
             actions = [
                 .welcome(id, after: since), .readBacklog(id, person, after: since, through: head),
             ]
         } else if let since, since != head {
-            actions = [.welcome(id, after: head), .resync(id, after: head)]
+            actions = [.welcome(id, after: head), resync(id)]
         } else {
             actions = [.welcome(id, after: head)]
         }
-        people[id] = person
-        audiences[person, default: Audience()].members.append(Audience.Member(id: id, state: state))
+        listeners[id] = Listener(person: person, until: until)
+        if let until { nextEnd = min(nextEnd ?? until, until) }
+        audiences[person, default: Audience()].members.append(Audience.Member(id: id, filter: filter, state: state))
         if let oldest = audiences[person]?.members.first?.id, connectionCount(of: person) > limits.connectionsPerPerson
         {
             actions.append(close(oldest, .tooManyConnections))
@@ -64,24 +82,44 @@ public struct Hub: Sendable {
 
     /// The connection is gone. Says nothing about one that is not known.
     public mutating func disconnect(_ id: ConnectionID) {
-        guard let person = people.removeValue(forKey: id) else { return }
+        guard let person = listeners.removeValue(forKey: id)?.person else { return }
         audiences[person]?.members.removeAll { $0.id == id }
         if audiences[person]?.members.isEmpty == true { audiences[person] = nil }
     }
 
+    /// Closes a connection for a reason that the hub does not see by itself.
+    public mutating func end(_ id: ConnectionID, _ reason: CloseReason) -> [HubAction] {
+        listeners[id] == nil ? [] : [close(id, reason)]
+    }
+
     /// Closes all connections of somebody who may no longer listen.
     public mutating func revoke(_ person: PersonID) -> [HubAction] {
-        (audiences[person]?.members ?? []).map { close($0.id, .revoked) }
+        connections(of: person).map { close($0, .revoked) }
+    }
+
+    /// Closes what was let in until `now` or earlier.
+    public mutating func expire(at now: Timestamp) -> [HubAction] {
+        guard let next = nextEnd, next <= now else { return [] }
+        let over = listeners.filter { $0.value.until.map { $0 <= now } ?? false }.keys.sorted()
+        let actions = over.map { close($0, .expired) }
+        nextEnd = listeners.values.lazy.compactMap(\.until).min()
+        return actions
     }
 
     /// Closes everything, in the order in which connections came.
     public mutating func stop() -> [HubAction] {
-        people.keys.sorted().map { close($0, .goingAway) }
+        listeners.keys.sorted().map { close($0, .goingAway) }
     }
 
     private mutating func close(_ id: ConnectionID, _ reason: CloseReason) -> HubAction {
         disconnect(id)
+        counts.closes[reason, default: 0] += 1
         return .close(id, reason)
+    }
+
+    private mutating func resync(_ id: ConnectionID) -> HubAction {
+        counts.resyncs += 1
+        return .resync(id, after: head)
     }
 
     // MARK: - Rows
@@ -111,8 +149,9 @@ public struct Hub: Sendable {
     public mutating func caughtUp(
         _ id: ConnectionID, _ rows: some Sequence<FeedMessage>, readThrough: Position
     ) -> [HubAction] {
-        guard let person = people[id], let member = audiences[person]?.index(of: id),
-            case .catchingUp(var catchUp)? = audiences[person]?.members[member].state
+        guard let person = listeners[id]?.person, let member = audiences[person]?.index(of: id),
+            case .catchingUp(var catchUp)? = audiences[person]?.members[member].state,
+            let filter = audiences[person]?.members[member].filter
         else { return [] }
         guard readThrough > catchUp.cursor else { return [close(id, .backlogUnavailable)] }
 
@@ -120,7 +159,7 @@ public struct Hub: Sendable {
         for row in rows
         where row.position > catchUp.cursor && row.position <= readThrough && row.person == person {
             catchUp.cursor = row.position
-            actions.append(.send(row, to: [id]))
+            if filter.admits(row) { actions.append(.send(row, to: [id])) }
         }
         catchUp.cursor = readThrough
 
@@ -141,7 +180,7 @@ public struct Hub: Sendable {
 
     /// The backlog of a connection could not be read: it is closed, and may resume later from what it has.
     public mutating func backlogUnavailable(_ id: ConnectionID) -> [HubAction] {
-        people[id] == nil ? [] : [close(id, .backlogUnavailable)]
+        end(id, .backlogUnavailable)
     }
 
     /// The store has deleted its rows up to `position`. A connection that had yet to be told of them must read afresh.
@@ -149,35 +188,22 @@ public struct Hub: Sendable {
         guard position > forgottenThrough else { return [] }
         forgottenThrough = position
         var actions: [HubAction] = []
-        for id in people.keys.sorted() {
-            guard let person = people[id], let member = audiences[person]?.index(of: id),
+        for id in listeners.keys.sorted() {
+            guard let person = listeners[id]?.person, let member = audiences[person]?.index(of: id),
                 case .catchingUp(let catchUp)? = audiences[person]?.members[member].state, catchUp.cursor < position
             else { continue }
             audiences[person]?.members[member].state = .live(after: head)
-            actions.append(.resync(id, after: head))
+            actions.append(resync(id))
         }
         return actions
     }
 
     /// What a connection missed is more than is worth reading to it: it has to load everything again.
     public mutating func tooFarBehind(_ id: ConnectionID) -> [HubAction] {
-        guard let person = people[id], let member = audiences[person]?.index(of: id),
+        guard let person = listeners[id]?.person, let member = audiences[person]?.index(of: id),
             case .catchingUp? = audiences[person]?.members[member].state
         else { return [] }
         audiences[person]?.members[member].state = .live(after: head)
-        return [.resync(id, after: head)]
+        return [resync(id)]
     }
-
-    // MARK: - Presence
-
-    public var connectionCount: Int { people.count }
-    public func connectionCount(of person: PersonID) -> Int { audiences[person]?.members.count ?? 0 }
-
-    /// How many people have at least one connection.
-    public var onlineCount: Int { audiences.count }
-    public func isOnline(_ person: PersonID) -> Bool { audiences[person] != nil }
-    /// In no particular order.
-    public var online: some Collection<PersonID> { audiences.keys }
-    /// Whose connection it is; nil when it is not known.
-    public func person(of id: ConnectionID) -> PersonID? { people[id] }
 }

@@ -25,16 +25,21 @@ public enum CloseReason: String, Hashable, Sendable, CaseIterable {
     case tooSlow = "too slow"
     /// The person opened more connections than are kept; the oldest gives way.
     case tooManyConnections = "too many connections"
-    /// The person may no longer listen.
+    /// The person was erased.
     case revoked = "access ended"
+    /// What let the client in has run out. Connect again with something newer and resume.
+    case expired = "the token has expired"
+    /// What let the client in is no longer good: signed out, disabled, another role. Sign in again and resume.
+    case accessChanged = "sign in again"
     /// What was missed could not be read now. Connect again later and resume.
     case backlogUnavailable = "try again later"
 
-    /// RFC 6455 §7.4: 1001 and 1013 as registered, 4000 and up our own.
+    /// RFC 6455 §7.4: 1001 and 1013 as registered, 4000 and up our own. Event streams are told the same numbers.
     public var webSocketCode: UInt16 {
         switch self {
         case .goingAway: 1001
         case .backlogUnavailable: 1013
+        case .expired, .accessChanged: 4401
         case .revoked: 4403
         case .tooSlow: 4408
         case .tooManyConnections: 4429

@@ -41,12 +41,17 @@ struct HubPropertyTests {
 }
 
 private func message(_ position: Int64, _ person: PersonID) -> FeedMessage {
-    FeedMessage(position: Position(position), person: person, at: Timestamp(seconds: position), event: "e", data: [])
+    // Every third row is of another kind, every second one about another participant.
+    FeedMessage(
+        position: Position(position), person: person, at: Timestamp(seconds: position),
+        event: position % 3 == 0 ? "third" : "e",
+        data: Array(#"{"participant":"\#(position % 2 == 0 ? "even" : "odd")"}"#.utf8))
 }
 
 private struct World {
     struct Client {
         var person: PersonID
+        var filter = FeedFilter.everything
         var id: ConnectionID?
         /// The client's state holds everything up to here; after it, what it received.
         var base: Position = 0
@@ -65,7 +70,7 @@ private struct World {
     var hub: Hub
     var stored: [FeedMessage] = []
     var forgotten: Int64 = 0
-    var clients: [Client]
+    var clients: [Client] = []
     var reads: [Read] = []
     var nextID: UInt64 = 1
     var fault: String?
@@ -78,7 +83,14 @@ private struct World {
                 connectionsPerPerson: Int.random(in: 1...3, using: &random),
                 keptWhileCatchingUp: Int.random(in: 0...4, using: &random)))
         let people = ["ana", "ben", "rep"].map { PersonID($0) }
-        clients = (0..<5).map { Client(person: people[$0 % 3]) }
+        let filters = [
+            FeedFilter.everything, FeedFilter(events: ["third"]), FeedFilter(participant: PersonID("odd")),
+            FeedFilter(events: ["third", "never"], participant: PersonID("even")),
+        ]
+        for index in 0..<5 {
+            let filter = Bool.random(using: &random) ? filters[0] : filters.randomElement(using: &random)
+            clients.append(Client(person: people[index % 3], filter: filter ?? filters[0]))
+        }
     }
 
     mutating func step() {
@@ -100,7 +112,9 @@ private struct World {
         publish(all: true)
         if hub.head != Position(Int64(stored.count)) { fault = fault ?? "head is \(hub.head)" }
         for client in clients where client.id != nil {
-            let owed = stored.filter { $0.person == client.person && $0.position > client.base }.map(\.position)
+            let owed = stored.filter {
+                $0.person == client.person && $0.position > client.base && client.filter.admits($0)
+            }.map(\.position)
             if client.received != owed {
                 fault = fault ?? "\(client.person) after \(client.base): \(client.received), owed \(owed)"
             }
@@ -135,7 +149,7 @@ private struct World {
         default: break
         }
         clients[index].id = id
-        apply(hub.connect(id, clients[index].person, since: since))
+        apply(hub.connect(id, clients[index].person, since: since, filter: clients[index].filter))
     }
 
     private mutating func disconnect() {

@@ -159,6 +159,68 @@ struct HubTests {
         #expect(hub.publish([row(1), row(2, ben)]) == [])
     }
 
+    @Test("a connection ends for a reason from outside once, and then nothing is said to it")
+    func ending() {
+        var hub = Hub(head: 0)
+        _ = hub.connect(one, ana, since: nil)
+        _ = hub.connect(two, ana, since: nil)
+        #expect(hub.connections(of: ana) == [one, two])
+        #expect(hub.end(one, .accessChanged) == [.close(one, .accessChanged)])
+        #expect(hub.end(one, .accessChanged) == [])
+        #expect(hub.publish([row(1)]) == [.send(row(1), to: [two])])
+        #expect(hub.connections(of: ana) == [two])
+    }
+
+    @Test("a connection ends in the millisecond in which what let it in does, and no other does")
+    func expiry() {
+        func moment(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
+        var hub = Hub(head: 0)
+        #expect(hub.nextEnd == nil)
+        _ = hub.connect(one, ana, since: nil, until: moment(5000))
+        _ = hub.connect(two, ben, since: nil, until: moment(9000))
+        _ = hub.connect(ConnectionID(3), ben, since: nil)
+        #expect(hub.nextEnd == moment(5000))
+        #expect(hub.expire(at: moment(4999)) == [])
+        #expect(hub.expire(at: moment(5000)) == [.close(one, .expired)])
+        #expect(hub.nextEnd == moment(9000))
+        #expect(hub.expire(at: moment(8999)) == [])
+        #expect(hub.expire(at: moment(60_000)) == [.close(two, .expired)])
+        #expect(hub.nextEnd == nil)
+        #expect(hub.connectionCount == 1)
+    }
+
+    @Test("counts who came, resumed, had to load everything again, and was closed for which reason")
+    func counting() {
+        var hub = Hub(head: 10, forgottenThrough: 3, limits: Hub.Limits(connectionsPerPerson: 5))
+        for (number, since) in [nil, Position(10), 5, 2, 99].enumerated() {
+            _ = hub.connect(ConnectionID(UInt64(number)), ana, since: since)
+        }
+        _ = hub.forget(through: 6)
+        _ = hub.connect(ConnectionID(9), ana, since: nil)
+        _ = hub.end(ConnectionID(9), .accessChanged)
+        hub.disconnect(ConnectionID(1))
+        #expect(hub.counts.connects == 6)
+        #expect(hub.counts.resumes == 2)
+        // Two that asked for what is not to be had, and one that was overtaken.
+        #expect(hub.counts.resyncs == 3)
+        #expect(hub.counts.closes == [.tooManyConnections: 1, .accessChanged: 1])
+    }
+
+    @Test("tells how connections are spread over people, those with the most first")
+    func crowd() {
+        var hub = Hub(head: 0)
+        for (number, person) in [ben, ana, ben, ana, ben, PersonID("cid")].enumerated() {
+            _ = hub.connect(ConnectionID(UInt64(number)), person, since: nil)
+        }
+        _ = hub.connect(ConnectionID(9), PersonID("cad"), since: nil)
+        let crowd = hub.crowd(naming: 3)
+        #expect(crowd.peopleByConnections == [3: 1, 2: 1, 1: 2])
+        #expect(crowd.highest == 3)
+        #expect(crowd.largest.map(\.person) == [ben, ana, PersonID("cad")])
+        #expect(crowd.largest.map(\.connections) == [3, 2, 1])
+        #expect(Hub(head: 0).crowd(naming: 3).highest == 0)
+    }
+
     @Test("only digits are a position", arguments: ["", "-1", "+1", " 1", "1.0", "9223372036854775808", "٣"])
     func badPosition(_ text: String) { #expect(Position(parsing: text) == nil) }
 

@@ -26,10 +26,13 @@ public final class HTTPServer: Sendable {
 
     /// Serves until the task is cancelled; then stops accepting, finishes what is in flight, closes WebSockets with
     /// 1001, ends streams, and returns within ``Limits/stopTimeout``. Call it once.
-    public func run() async throws {
+    ///
+    /// - Parameter beforeStopping: called first, on any thread: what it posts to the loop comes before all of that.
+    public func run(beforeStopping: @escaping @Sendable () -> Void = {}) async throws {
         await withTaskCancellationHandler {
             await withCheckedContinuation { core.start($0) }
         } onCancel: {
+            beforeStopping()
             core.stop()
         }
     }

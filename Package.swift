@@ -111,7 +111,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "APITests", dependencies: ["API", "Attendance", "Bridge", "JSON", "Server", "TestSupport"],
+            name: "APITests",
+            dependencies: ["API", "Attendance", "Bridge", "Crypto", "JSON", "Live", "Server", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "ServiceTests",

@@ -1,4 +1,5 @@
 internal import Bridge
+internal import Live
 internal import Server
 
 /// What was counted, in Prometheus' text format 0.0.4.
@@ -50,7 +51,14 @@ struct Metrics {
             $0.sample(labels: "outcome=\"failed\"", counters.outboundFailed.value)
         }
         page.gauge("bridge_feed_connections", "Open connections of the feed.", feed.connections)
+        page.gauge("bridge_feed_event_streams", "Of these, event streams.", feed.eventStreams)
         page.gauge("bridge_feed_people", "People with at least one connection.", feed.people)
+        page.counter(
+            "bridge_feed_resumes_total", "Connections that went on from where they were.", feed.counts.resumes)
+        page.counter(
+            "bridge_feed_resyncs_total", "Clients that were told to load everything again.",
+            feed.counts.resyncs + feed.pollResyncs)
+        page.counter("bridge_feed_polls_total", "Questions of clients that poll.", feed.polls)
         page.gauge("bridge_unmatched_attendees", "Attendees of meetings of the roster who match nobody.", unmatched)
         page.family("bridge_alerts", "gauge", "Alerts that last, by kind: GET /api/alerts says what to do.") {
             for kind in AlertKind.allCases { $0.sample(labels: "kind=\"\(kind.rawValue)\"", alerts[kind] ?? 0) }

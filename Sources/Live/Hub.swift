@@ -81,8 +81,11 @@ public struct Hub: Sendable {
     }
 
     /// The connection is gone. Says nothing about one that is not known.
-    public mutating func disconnect(_ id: ConnectionID) {
+    ///
+    /// - Parameter reason: why it was closed, where whoever holds the connections did that; only counted.
+    public mutating func disconnect(_ id: ConnectionID, _ reason: CloseReason? = nil) {
         guard let person = listeners.removeValue(forKey: id)?.person else { return }
+        if let reason { counts.closes[reason, default: 0] += 1 }
         audiences[person]?.members.removeAll { $0.id == id }
         if audiences[person]?.members.isEmpty == true { audiences[person] = nil }
     }
@@ -112,8 +115,7 @@ public struct Hub: Sendable {
     }
 
     private mutating func close(_ id: ConnectionID, _ reason: CloseReason) -> HubAction {
-        disconnect(id)
-        counts.closes[reason, default: 0] += 1
+        disconnect(id, reason)
         return .close(id, reason)
     }
 

@@ -3,43 +3,43 @@ public import Bridge
 internal import JSON
 public import Live
 public import Server
+internal import Synchronization
 
-/// Carries out what the hub of the feed wants done: it holds the sockets, on the loop they live on.
+/// Carries out what the hub of the feed wants done: it holds the connections, on the loop they live on.
 public actor FeedDesk {
-    private let loop: EventLoop
-    private let service: AttendanceService
-    private let now: @Sendable () -> Timestamp
-    private var hub: Hub
-    private var sockets: [ConnectionID: WebSocket] = [:]
-    private var ids: [WebSocket: ConnectionID] = [:]
-    /// Whom each connection is of.
-    private var principals: [ConnectionID: Principal] = [:]
+    let loop: EventLoop
+    let service: AttendanceService
+    let now: @Sendable () -> Timestamp
+    var hub: Hub
+    private var outlets: [ConnectionID: FeedOutlet] = [:]
+    private var ids: [FeedOutlet: ConnectionID] = [:]
+    private var listeners: [ConnectionID: FeedListener] = [:]
     private var lastID: UInt64 = 0
     /// Reads of a backlog that wait until what was sent before is on its way, so that nobody is cut off for being sent too
     /// much at once.
     private var paused: [ConnectionID: HubAction] = [:]
     /// True while rows that were passed over are read again.
     private var isReloading = false
-
-    static let subprotocol = "attendance-bridge.v1"
+    let tickets = Mutex(FeedTickets())
+    let polls = Mutex(FeedPolls())
+    /// Counts the commits that changed somebody's access, so that nobody slips in between being looked at and listening.
+    let accessChanges = Atomic<UInt64>(0)
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    public struct Figures: Hashable, Sendable {
-        public var connections: Int
-        public var people: Int
-    }
-
     /// Begins where the feed in the database ends.
+    ///
+    /// - Parameter connectionsPerPerson: one more closes the person's oldest.
     public static func open(
-        on loop: EventLoop, service: AttendanceService, now: @escaping @Sendable () -> Timestamp
+        on loop: EventLoop, service: AttendanceService, connectionsPerPerson: Int = 10,
+        now: @escaping @Sendable () -> Timestamp
     ) async throws -> FeedDesk {
         let (head, forgotten) = try await service.feedState()
         return FeedDesk(
             loop: loop, service: service, now: now,
             hub: Hub(
                 head: head, forgottenThrough: forgotten,
-                limits: Hub.Limits(connectionsPerPerson: 10_000, keptWhileCatchingUp: 64)))
+                limits: Hub.Limits(connectionsPerPerson: connectionsPerPerson)))
     }
 
     private init(loop: EventLoop, service: AttendanceService, now: @escaping @Sendable () -> Timestamp, hub: Hub) {
@@ -49,108 +49,73 @@ public actor FeedDesk {
         self.hub = hub
     }
 
-    public var statistics: Figures { Figures(connections: hub.connectionCount, people: hub.onlineCount) }
-
     /// Tells what was committed, and answers whoever waited for the commit. Call it on any thread, once per commit and
     /// in their order.
-    public nonisolated func publish(_ rows: [FeedMessage], answer: @escaping @Sendable () -> Void) {
+    ///
+    /// - Parameter accessChanged: whose access may have ended or changed with that commit.
+    public nonisolated func publish(
+        _ rows: [FeedMessage], accessChanged: Set<PersonID> = [], answer: @escaping @Sendable () -> Void
+    ) {
         loop.post {
             answer()
-            if rows.isEmpty { return }
+            if rows.isEmpty, accessChanged.isEmpty { return }
             self.assumeIsolated { desk in
                 desk.perform(desk.hub.publish(rows))
                 // Whoever was erased is told so, and nothing more.
                 for row in rows where row.endsAccess { desk.perform(desk.hub.revoke(row.person)) }
+                desk.lookAgain(at: accessChanged)
             }
         }
     }
 
-    /// Looks again at what is open for people whose access may have changed, and closes what is no longer good. From any
-    /// thread.
-    public nonisolated func recheck(_ people: Set<PersonID>) {
-        // Outlives this call because the store is asked on its own threads; ends with its answers.
-        loop.post { Task { await self.closeEnded(of: people) } }
-    }
-
-    private func closeEnded(of people: Set<PersonID>) async {
-        for (id, principal) in principals where people.contains(principal.id) {
-            let access = try? await service.access(of: principal.credential, at: now())
-            if access?.role == principal.role { continue }
-            sockets[id]?.close(code: .tokenExpired, reason: "access has ended: sign in again")
-            forget(id)
-        }
-    }
-
-    /// Lets a handshake in, or throws why not.
-    nonisolated func accept(
-        _ request: Request, _ responder: Responder, _ authentication: Authentication, at now: Timestamp
-    ) async throws {
-        guard request.isUpgrade else { throw Problem.upgradeRequired }
-        let principal = try await authentication.principal(ofHandshake: request, at: now)
-        guard principal.scopes.contains(.feed) else { throw Problem.missingScope(.feed) }
-        var since: Live.Position?
-        if let text = request.query["since"] {
-            guard let position = Live.Position(parsing: text) else {
-                throw Problem.badRequest("since must be the id of the last message received: digits only.")
-            }
-            since = position
-        }
-        let speaks = subprotocols(of: request).contains(Substring(Self.subprotocol))
-        responder.upgrade(
-            to: FeedConnection(desk: self, principal: principal, since: since),
-            subprotocol: speaks ? Self.subprotocol : nil)
-    }
-
-    fileprivate func connect(_ connection: FeedConnection, _ socket: WebSocket) {
+    func connect(_ listener: FeedListener, _ outlet: FeedOutlet) {
         lastID += 1
         let id = ConnectionID(lastID)
-        ids[socket] = id
-        sockets[id] = socket
-        principals[id] = connection.principal
-        perform(hub.connect(id, connection.principal.id, since: connection.since), greeting: connection.principal)
+        ids[outlet] = id
+        outlets[id] = outlet
+        listeners[id] = listener
+        let principal = listener.principal
+        perform(
+            hub.connect(
+                id, principal.id, since: listener.request.since, filter: listener.request.filter,
+                until: principal.until))
+        if accessChanges.load(ordering: .relaxed) != listener.lookedAt { lookAgain(at: [principal.id]) }
     }
 
-    fileprivate func disconnect(_ socket: WebSocket) {
-        guard let id = ids.removeValue(forKey: socket) else { return }
+    func disconnect(_ outlet: FeedOutlet, _ code: CloseCode) {
+        guard let id = ids[outlet] else { return }
+        // The server cuts off who reads too slowly; the feed only hears of it.
+        hub.disconnect(id, code == .slowReader ? .tooSlow : nil)
         forget(id)
     }
 
     private func forget(_ id: ConnectionID) {
-        sockets[id] = nil
-        principals[id] = nil
+        if let outlet = outlets.removeValue(forKey: id) { ids[outlet] = nil }
+        listeners[id] = nil
         paused[id] = nil
-        hub.disconnect(id)
     }
 
-    fileprivate func resume(_ socket: WebSocket) {
-        guard let id = ids[socket], let read = paused.removeValue(forKey: id) else { return }
+    func resume(_ outlet: FeedOutlet) {
+        guard let id = ids[outlet], let read = paused.removeValue(forKey: id) else { return }
         perform([read])
     }
 
-    /// Closes connections whose tokens have ended, within a second, until the task is cancelled.
-    public func run() async throws {
-        while true {
-            try await Task.sleep(for: .seconds(1))
-            let now = now()
-            for (id, principal) in principals where principal.until <= now {
-                sockets[id]?.close(code: .tokenExpired, reason: "the token has expired")
-                forget(id)
-            }
-        }
-    }
+    func listener(_ id: ConnectionID) -> FeedListener? { listeners[id] }
 
-    private func perform(_ actions: [HubAction], greeting principal: Principal? = nil) {
+    /// How many connections there are, by how they listen.
+    var connections: [FeedTransport: Int] { outlets.values.reduce(into: [:]) { $0[$1.transport, default: 0] += 1 } }
+
+    func perform(_ actions: [HubAction]) {
         var bytesSent: [ConnectionID: Int] = [:]
         for action in actions {
             switch action {
-            case .welcome(let id, let after):
-                guard let principal else { continue }
-                send(welcome(principal), to: id, after: after, event: "connected")
+            case .welcome(let id, let after): welcome(id, after)
             case .send(let row, let ids):
-                let message = Message(text: row.envelope())
+                var parcel = FeedParcel(row)
                 for id in ids {
-                    sockets[id]?.send(message)
-                    if actions.count > 1 { bytesSent[id, default: 0] += message.count }
+                    guard let outlet = outlets[id] else { continue }
+                    let count = parcel.send(to: outlet)
+                    if actions.count > 1 { bytesSent[id, default: 0] += count }
                 }
             case .resync(let id, let after):
                 send(
@@ -162,9 +127,9 @@ public actor FeedDesk {
                 // Outlives this call because the store is asked on its own threads; ends with its answer.
                 Task { await readBacklog(id, person, after, through) }
             case .close(let id, let reason):
-                let socket = sockets[id]
+                let outlet = outlets[id]
                 forget(id)
-                socket?.close(code: CloseCode(rawValue: reason.webSocketCode), reason: reason.rawValue)
+                outlet?.close(reason, at: now().rfc3339)
             case .reload(let after):
                 if isReloading { continue }
                 isReloading = true
@@ -200,43 +165,22 @@ public actor FeedDesk {
         isReloading = false
     }
 
-    private func send(_ data: [UInt8], to id: ConnectionID, after: Live.Position, event: String) {
-        sockets[id]?.send(Message(text: FeedMessage.envelope(event: event, data: data, id: after, at: now())))
-    }
-
-    private func welcome(_ principal: Principal) -> [UInt8] {
+    private func welcome(_ id: ConnectionID, _ after: Live.Position) {
+        guard let principal = listeners[id]?.principal else { return }
         var json = JSONWriter()
         json.object {
             $0.member("person", principal.id.rawValue)
             $0.member("role", principal.role.rawValue)
         }
-        return json.bytes
-    }
-}
-
-extension CloseCode {
-    /// The client may come back with a new token.
-    fileprivate static let tokenExpired = CloseCode(rawValue: 4401)
-}
-
-/// One socket of the feed: whose it is, and from where it goes on.
-private final class FeedConnection: WebSocketHandler {
-    let desk: FeedDesk
-    let principal: Principal
-    let since: Live.Position?
-
-    init(desk: FeedDesk, principal: Principal, since: Live.Position?) {
-        self.desk = desk
-        self.principal = principal
-        self.since = since
+        send(json.bytes, to: id, after: after, event: "connected", retry: EventStream.patience)
     }
 
-    func opened(_ socket: WebSocket) { desk.assumeIsolated { $0.connect(self, socket) } }
-
-    /// The feed only speaks; what clients may say comes with messaging.
-    func received(_ message: [UInt8], text: Bool, from socket: WebSocket) {}
-
-    func drained(_ socket: WebSocket) { desk.assumeIsolated { $0.resume(socket) } }
-
-    func closed(_ socket: WebSocket, code: CloseCode) { desk.assumeIsolated { $0.disconnect(socket) } }
+    private func send(
+        _ data: [UInt8], to id: ConnectionID, after: Live.Position, event: String, retry: Int? = nil
+    ) {
+        guard let outlet = outlets[id] else { return }
+        var parcel = FeedParcel(
+            FeedMessage.envelope(event: event, data: data, id: after, at: now()), event: event, id: after, retry: retry)
+        parcel.send(to: outlet)
+    }
 }

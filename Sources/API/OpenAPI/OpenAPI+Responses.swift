@@ -54,9 +54,24 @@ extension OpenAPI {
             ]
         case "/ws":
             return [
-                "400": problem("since is no position."),
+                "400": problem("since is no position, or events are no names."),
                 "101": ["description": "The feed: messages {event, data, id, at}."],
-                "401": problem("No valid token."), "426": problem("Only WebSocket is spoken here."),
+                "401": problem("No valid token or ticket."), "403": problem("A page of another site asks."),
+                "426": problem("Only WebSocket is spoken here."),
+            ]
+        case "/api/events":
+            return [
+                "200": [
+                    "description": "The feed: events whose data are messages {event, data, id, at}.",
+                    "content": ["text/event-stream": ["schema": ["type": "string"]]],
+                ],
+                "400": problem("since is no position, or events are no names."),
+                "401": problem("No valid token or ticket."), "403": problem("A page of another site asks."),
+            ]
+        case "/api/feed/tickets":
+            return [
+                "201": answer("Good once.", ["$ref": "#/components/schemas/FeedTicket"]),
+                "401": problem("No valid token."), "503": problem("Too many tickets are out: try again in a moment."),
             ]
         default: return .object(usual(route))
         }

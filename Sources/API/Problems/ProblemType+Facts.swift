@@ -60,6 +60,10 @@ extension ProblemType {
                 "A browser asked with the cookie of a session, and nothing shows that a page of this service made it do so.",
                 "With a session, what changes something needs X-CSRF-Token as GET /api/session tells it, and no other site's "
                     + "page may ask. Programs use a token instead.")
+        case .originNotAllowed:
+            Facts(
+                403, "Not from that site", "A page of another site asked for the feed with somebody's browser.",
+                "Pages of that site may not listen here; the setting origins names those that may.")
         case .disabled:
             Facts(
                 403, "The account is disabled", "An administrator disabled it.", "Ask an administrator to enable it.")
@@ -143,6 +147,11 @@ extension ProblemType {
             Facts(
                 503, "Too many sign in at this moment", "More passwords wait to be checked than are worth waiting for.",
                 "Try again in a few seconds.")
+        case .tooManyTickets:
+            Facts(
+                503, "Too many tickets are out",
+                "More tickets to the feed were given out, and not used, than are kept.",
+                "Try again in a few seconds, or send a token in Authorization.")
         case .notConfigured:
             Facts(
                 503, "Not configured", "Whoever runs this service has not set what this needs; the detail names it.",

@@ -14,6 +14,7 @@ enum ProblemType: String, CaseIterable, Sendable {
     case missingScope = "missing-scope"
     case sessionNeeded = "session-needed"
     case notFromOurPage = "not-from-our-page"
+    case originNotAllowed = "origin-not-allowed"
     case disabled
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
@@ -33,6 +34,7 @@ enum ProblemType: String, CaseIterable, Sendable {
     case slowedDown = "slowed-down"
     case fault = "internal"
     case busy
+    case tooManyTickets = "too-many-tickets"
     case notConfigured = "not-configured"
     case notStored = "not-stored"
     case notAvailable = "not-available"

@@ -3,8 +3,10 @@ internal import Server
 
 /// What came of a request.
 private struct Outcome {
-    /// Nil where it is answered already: with a connection of the feed.
+    /// Nil where it is answered already, with a connection of the feed.
     var response: Response?
+    /// How it became one.
+    var connected: FeedTransport?
     /// It is somebody's.
     var isPersonal = false
     var fault: String?
@@ -36,7 +38,8 @@ extension BridgeAPI {
         if outcome.fault == nil, route?.isOfHealth == true { return }
         settings.log(
             RequestRecord(
-                method: request.method.name, route: route?.template, status: outcome.response?.status ?? 101,
+                method: request.method.name, route: route?.template,
+                status: outcome.response?.status ?? outcome.connected?.status ?? 500,
                 duration: .now - began, trace: context.trace, fault: outcome.fault))
     }
 
@@ -55,9 +58,11 @@ extension BridgeAPI {
             switch match {
             case .nothing: throw Problem.notFound
             case .otherMethods(let methods): return Outcome(response: try refusal(of: request, allowing: methods))
-            case .route(let route, _) where route.template == "/ws":
-                try await feed.accept(request, responder, authentication, at: settings.now())
-                return Outcome(isPersonal: true)
+            case .route(let route, _) where FeedTransport(rawValue: route.template) != nil:
+                let transport = FeedTransport(rawValue: route.template) ?? .webSocket
+                try await feed.accept(
+                    request, responder, over: transport, authentication, finish, at: settings.now())
+                return Outcome(connected: transport)
             case .route(let route, let parameters):
                 let principal = try await principal(for: route, request, parameters)
                 return Outcome(

@@ -28,9 +28,6 @@ extension BridgeAPI {
                 // Answered before the table is asked; reached by nothing.
                 throw Problem.notFound
             },
-            Route(.get, "/ws", for: .anybodySignedIn, "The feed, over WebSocket.", query: [.token, .since]) { _, _, _ in
-                throw Problem.upgradeRequired
-            },
             Route(
                 .get, "/api/participants/{id}/progress", for: .participantAndTheirRep,
                 "Where a participant stands: what they poll.", answer: "Progress",
@@ -53,6 +50,7 @@ extension BridgeAPI {
             + subscriptionRoutes(service) + dashboardRoutes(service, settings) + participantRoutes(service, settings)
             + meetingRoutes(service, settings) + [disputesRoute(service)] + deliveryRoutes(service)
             + digestRoutes(service) + problemRoutes
+            + feedRoutes(service, settings, feed, statistics)
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

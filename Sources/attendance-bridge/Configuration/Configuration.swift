@@ -115,6 +115,8 @@ struct Configuration: Sendable, Equatable {
 
     struct FeedSettings: Sendable, Equatable {
         var retentionDays = 30
+        /// One more closes the oldest.
+        var connectionsPerPerson = 10
         var pingSeconds = 25
         var pongSeconds = 8
         var maxQueuedBytes = 1 << 20

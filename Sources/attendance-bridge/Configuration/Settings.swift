@@ -142,6 +142,9 @@ extension Setting {
             "feed.retentionDays", \.feed.retentionDays, .whole(1...3650),
             "How long a client that was away can still be told what it missed."),
         Setting(
+            "feed.connectionsPerPerson", \.feed.connectionsPerPerson, .whole(1...100_000),
+            "How many connections of the feed one person may have; one more closes the oldest."),
+        Setting(
             "feed.pingSeconds", \.feed.pingSeconds, .whole(1...3600), "How often an idle connection is asked for life."),
         Setting("feed.pongSeconds", \.feed.pongSeconds, .whole(1...600), "How long it may take to answer."),
         Setting(

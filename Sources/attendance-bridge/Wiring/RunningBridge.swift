@@ -31,10 +31,11 @@ final class RunningBridge: Sendable {
             committed: { commit in
                 // Nothing is committed for anybody to hear before the desk is there.
                 guard let desk = desk.value else { return commit.answer() }
-                desk.publish(commit.feed, answer: commit.answer)
-                if !commit.accessChanged.isEmpty { desk.recheck(commit.accessChanged) }
+                desk.publish(commit.feed, accessChanged: commit.accessChanged, answer: commit.answer)
             })
-        let feed = try await FeedDesk.open(on: loop, service: service, now: { Timestamp.systemNow })
+        let feed = try await FeedDesk.open(
+            on: loop, service: service, connectionsPerPerson: configuration.feed.connectionsPerPerson,
+            now: { Timestamp.systemNow })
         desk.value = feed
 
         var settings = APISettings(
@@ -84,7 +85,7 @@ final class RunningBridge: Sendable {
     func run() async throws {
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.server.run() }
+                group.addTask { try await self.server.run(beforeStopping: self.feed.stop) }
                 group.addTask { try await self.control.run() }
                 group.addTask { try await self.service.run() }
                 group.addTask { try await self.feed.run() }

@@ -83,9 +83,8 @@ final class HTTPConnection {
     /// Says that nothing more will be written.
     func finishWriting() { shutdown(socket, Int32(SHUT_WR)) }
 
-    /// The next answer, interim ones included.
-    /// - Parameter toHead: the request was HEAD, so no body follows.
-    func readAnswer(toHead: Bool = false) throws(Trouble) -> HTTPAnswer {
+    /// The next answer without its body, which is left to be read.
+    func readHead() throws(Trouble) -> HTTPAnswer {
         let end: [UInt8] = [13, 10, 13, 10]
         var length: Int?
         while true {
@@ -104,8 +103,23 @@ final class HTTPConnection {
             guard parts.count == 2 else { throw .notHTTP(head) }
             answer.headers.append((parts[0].lowercased(), parts[1].trimmingCharacters(in: .whitespaces)))
         }
+        return answer
+    }
+
+    /// What comes next, as it comes.
+    func readSome() throws(Trouble) -> [UInt8] {
+        if received.isEmpty { try receive() }
+        defer { received = [] }
+        return received
+    }
+
+    /// The next answer, interim ones included.
+    /// - Parameter toHead: the request was HEAD, so no body follows.
+    func readAnswer(toHead: Bool = false) throws(Trouble) -> HTTPAnswer {
+        var answer = try readHead()
+        let status = answer.status
         if toHead || status < 200 || status == 204 || status == 304 { return answer }
-        guard let count = answer["content-length"].flatMap({ Int($0) }) else { throw .notHTTP(head) }
+        guard let count = answer["content-length"].flatMap({ Int($0) }) else { throw .notHTTP("an answer without a length") }
         while received.count < count { try receive() }
         answer.body = Array(received.prefix(count))
         received.removeFirst(count)

@@ -17,6 +17,7 @@ struct Bench {
             case .ingest1: try measureIngest(connections: 1, target: .atLeast(1850))
             case .feed: try measureFeed()
             case .idle: try measureIdle()
+            case .reconnect: try measureReconnect()
             case .cards: try measureCards()
             case .papers: try measurePapers()
             case .growth: try measureGrowth()

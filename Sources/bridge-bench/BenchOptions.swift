@@ -3,12 +3,12 @@ struct BenchOptions {
     struct Mistake: Error { let description: String }
 
     enum Part: String, CaseIterable {
-        case start, ingest64, ingest1, feed, idle, cards, papers, growth, audit, dashboard
+        case start, ingest64, ingest1, feed, idle, reconnect, cards, papers, growth, audit, dashboard
     }
 
     var wantsHelp = false
     var wantsJSON = false
-    var parts: [Part] = [.start, .ingest64, .ingest1, .feed, .idle, .cards, .papers]
+    var parts: [Part] = [.start, .ingest64, .ingest1, .feed, .idle, .reconnect, .cards, .papers]
     /// Seconds for each measurement.
     var seconds = 5
     /// Journal rows for `growth` and `audit`.
@@ -64,8 +64,8 @@ struct BenchOptions {
                                                   [--export DIR] [--json]
 
         Options:
-          --only PARTS    Some of start, ingest64, ingest1, feed, idle, cards, papers, growth, audit, dashboard, with
-                          commas between.
+          --only PARTS    Some of start, ingest64, ingest1, feed, idle, reconnect, cards, papers, growth, audit, dashboard,
+                          with commas between.
           --seconds N     How long each measurement takes; 5 where not said.
           --rows N        Also measure how the cost of a delivery grows from 0 to N journal rows (1000000 takes minutes);
                           for audit, how many rows it has to look at.

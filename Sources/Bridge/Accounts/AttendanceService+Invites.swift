@@ -10,6 +10,8 @@ public struct MadeInvite: Sendable {
     public var person: PersonID
     public var secret: SecretToken
     public var until: Timestamp
+    /// The link is on its way to them by mail.
+    public var isMailed = false
 }
 
 /// A link that may still be used, without its secret.
@@ -24,10 +26,16 @@ public struct OpenInvite: Hashable, Sendable {
 extension AttendanceService {
     /// Makes a link with which somebody of the roster sets their password, once. One that was made before is of no use any
     /// more. Administrators invite everybody, court representatives their own participants.
+    /// - Parameter byMail: sends the link to the address that the roster has of them.
     /// - Throws: `AccountError.notFound`, `.refused`.
-    public func invite(_ person: PersonID, by actor: AccountActor, at now: Timestamp) async throws -> MadeInvite {
+    public func invite(
+        _ person: PersonID, byMail: Bool = false, by actor: AccountActor, at now: Timestamp
+    ) async throws -> MadeInvite {
         let secret = SecretToken.random(.invite)
-        return try await commit { [settings] transaction, _ in
+        if byMail, !settings.sendsMail {
+            throw AccountError.refused("No mail is sent here (mail.url is not set): hand the link over.")
+        }
+        return try await commit { [settings, archive] transaction, _ in
             guard try actor.mayInvite(person, in: transaction) else { throw AccountError.notFound }
             if try transaction.admission(of: person)?.isDisabled == true {
                 throw AccountError.refused("The account is disabled: enable it first.")
@@ -35,7 +43,12 @@ extension AttendanceService {
             if try transaction.account(of: person)?.password != nil {
                 throw AccountError.refused("They have a password already. To give them another one, reset it.")
             }
-            return try transaction.invite(person, secret, settings.accounts.invite, by: actor, at: now)
+            var made = try transaction.invite(person, secret, settings.accounts.invite, by: actor, at: now)
+            guard byMail else { return made }
+            try transaction.enqueue(
+                try transaction.mail(made, to: self.link(for: made)), in: archive, at: now)
+            made.isMailed = true
+            return made
         }
     }
 
@@ -127,6 +140,32 @@ extension StoredInvite {
 }
 
 extension Transaction {
+    /// It says nothing of courts, meetings or what somebody is: others may see the screen.
+    fileprivate func mail(_ invite: MadeInvite, to link: String) throws -> OutgoingMail {
+        let addresses =
+            try official(invite.person)?.email.map { [$0] }
+            ?? participant(invite.person)?.identities.filter { $0.kind == .email }.map(\.value) ?? []
+        guard addresses.count == 1 else {
+            throw AccountError.refused(
+                addresses.isEmpty
+                    ? "The roster has no e-mail address of them: hand the link over."
+                    : "The roster has several e-mail addresses of them: hand the link over.")
+        }
+        return OutgoingMail(
+            .invite, to: invite.person, at: addresses[0], subject: "Set your password",
+            text: """
+                Somebody asked us to let you in to Attendance Bridge. Open this link and choose a password:
+
+                \(link)
+
+                It works once, until \(invite.until.rfc3339). Show it to nobody. If you do not know what this is about,
+                do nothing.
+
+                This message was sent by a program: nobody reads an answer.
+
+                """, until: invite.until)
+    }
+
     fileprivate func invite(
         _ person: PersonID, _ secret: SecretToken, _ length: Span, by actor: AccountActor, at now: Timestamp
     ) throws -> MadeInvite {

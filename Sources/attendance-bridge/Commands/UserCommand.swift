@@ -15,13 +15,13 @@ extension Command {
                 summary: "Put a court representative or an administrator on the roster, and make an invite.",
                 discussion: "Participants come with a roster: attendance-bridge roster import.",
                 positionals: [.person],
-                options: [.newRole, .name, .email, .config, .json],
+                options: [.newRole, .name, .email, .mail, .config, .json],
                 examples: ["user add maria.lopez --role court-rep --name \"Maria Lopez\" --email maria@example.gov"],
                 action: .service { try await change($0, .add) }),
             Command(
                 name: "invite", summary: "Make a link with which somebody of the roster sets their password, once.",
                 discussion: "It holds for as long as accounts.inviteDays say; a newer one takes its place.",
-                positionals: [.person], options: [.config, .json], examples: ["user invite P-1001"],
+                positionals: [.person], options: [.mail, .config, .json], examples: ["user invite P-1001"],
                 action: .service { try await change($0, .invite) }),
             Command(
                 name: "reset",
@@ -66,6 +66,8 @@ extension Option {
     ).needed
     fileprivate static let name = Option.text("name", "NAME", "Their name.").needed
     fileprivate static let email = Option.text("email", "ADDRESS", "Where mail reaches them.")
+    fileprivate static let mail = Option.flag(
+        "mail", "Send the link to the address that the roster has of them, too.")
     fileprivate static let tokenName = Option.text("name", "NAME", "What it is for, so that you know it again.").needed
     fileprivate static let scopes = Option.text(
         "scopes", "WORDS", "One or more of \(Set<Scope>.all.words), separated by spaces."
@@ -80,6 +82,7 @@ private func change(_ invocation: Invocation, _ matter: AskedAccount.Matter) asy
     asked.name = invocation.text(matter == .token ? .tokenName : .name)
     asked.email = invocation.text(.email)
     asked.scopes = invocation.text(.scopes)
+    asked.byMail = invocation.has(.mail)
     asked.days = invocation.whole(.days)
     let document = try await ControlClient(configuration: try invocation.configuration()).ask(.account(asked))
     Terminal.output(environment: [:]).write(
@@ -92,7 +95,7 @@ func accountReceipt(_ document: JSON, _ matter: AskedAccount.Matter) -> String {
     switch matter {
     case .add, .invite, .reset:
         return "\(text("link"))\nGive this link to \(text("person")) and to nobody else. It works once, until "
-            + "\(text("expiresAt")).\n"
+            + "\(text("expiresAt")).\(document["isMailed"]?.bool == true ? " It is on its way to them by mail." : "")\n"
     case .token:
         return "\(text("token"))\nIt is shown this once. For \(text("for")), to \(text("scopes")), until "
             + "\(text("expiresAt")).\n"

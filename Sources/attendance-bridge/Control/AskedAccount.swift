@@ -20,6 +20,8 @@ struct AskedAccount: Hashable, Sendable {
     /// For `token`.
     var scopes: String?
     var days: Int?
+    /// For `add` and `invite`: the link is sent, too.
+    var byMail = false
 }
 
 extension AskedAccount {
@@ -29,7 +31,7 @@ extension AskedAccount {
         return [
             "matter": .string(matter.rawValue), "person": .string(person.rawValue), "role": text(role?.rawValue),
             "name": text(name), "email": text(email), "scopes": text(scopes),
-            "days": days.map { .integer(Int64($0)) } ?? .null,
+            "mail": .bool(byMail), "days": days.map { .integer(Int64($0)) } ?? .null,
         ]
     }
 
@@ -44,6 +46,7 @@ extension AskedAccount {
         email = json["email"]?.string
         scopes = json["scopes"]?.string
         days = json["days"]?.integer.map { Int($0) }
+        byMail = json["mail"]?.bool ?? false
     }
 }
 
@@ -62,8 +65,9 @@ extension ControlDesk {
             try await service.addOfficial(
                 person, asked.role ?? .courtRep, name: asked.name ?? "", email: asked.email, by: .operatorOfMachine,
                 at: now)
-            return made(try await service.invite(person, by: .operatorOfMachine, at: now))
-        case .invite: return made(try await service.invite(person, by: .operatorOfMachine, at: now))
+            return made(try await service.invite(person, byMail: asked.byMail, by: .operatorOfMachine, at: now))
+        case .invite:
+            return made(try await service.invite(person, byMail: asked.byMail, by: .operatorOfMachine, at: now))
         case .reset: return made(try await service.resetAccount(of: person, by: .operatorOfMachine, at: now))
         case .disable: try await service.disable(person, by: .operatorOfMachine, at: now)
         case .enable: try await service.enable(person, by: .operatorOfMachine, at: now)
@@ -94,7 +98,7 @@ extension ControlDesk {
     private func made(_ invite: MadeInvite) -> JSON {
         [
             "person": .string(invite.person.rawValue), "link": .string(service.link(for: invite)),
-            "expiresAt": .string(invite.until.rfc3339),
+            "expiresAt": .string(invite.until.rfc3339), "isMailed": .bool(invite.isMailed),
         ]
     }
 

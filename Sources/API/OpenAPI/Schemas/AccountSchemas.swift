@@ -29,7 +29,9 @@ extension OpenAPI {
                         "id": number, "person": text, "author": text, "createdAt": moment, "expiresAt": moment,
                     ])), "next": maybeNumber,
             ]),
-            "NewInvite": object(["id": number, "person": text, "link": text, "expiresAt": moment]),
+            "NewInvite": object([
+                "id": number, "person": text, "link": text, "expiresAt": moment, "isMailed": yesOrNo,
+            ]),
             "Invitee": object(["person": text]),
             "User": user,
             "Users": object(["users": list(user), "next": maybeText]),

@@ -14,7 +14,7 @@ extension BodyForm {
         required: [AccountFields.id, AccountFields.officialRole, AccountFields.fullName],
         optional: [AccountFields.email])
     static let role = BodyForm(required: [AccountFields.officialRole])
-    static let invitee = BodyForm(required: [AccountFields.person])
+    static let invitee = BodyForm(required: [AccountFields.person], optional: [AccountFields.mail])
     static let acceptance = BodyForm(required: [AccountFields.invite, AccountFields.password])
     static let inviteAlone = BodyForm(required: [AccountFields.invite])
 }
@@ -39,6 +39,12 @@ enum AccountFields {
     static let email = BodyField<String>.text(
         "email", upTo: 254, "Where mail reaches them.", example: "robin.diaz@example.gov")
     static let person = BodyField<PersonID>.identifier("person", "Somebody of the roster.", example: "P-1001")
+    static let mail = BodyField<Bool>(
+        name: "mail", wanted: "true or false",
+        schema: [
+            "type": "boolean", "description": "Send the link to the address that the roster has of them, too.",
+        ], example: false
+    ) { $0.bool }
     static let invite = BodyField<String>.secret("token", "What stands after # in the link.")
 }
 

@@ -29,9 +29,11 @@ extension BridgeAPI {
                 taking: .invitee, answer: "NewInvite"
             ) { request, _, principal in
                 guard let principal else { throw Problem.notFound }
-                let person = try BodyForm.invitee.read(request).value(AccountFields.person)
+                let fields = try BodyForm.invitee.read(request)
                 return made(
-                    try await service.invite(person, by: .person(principal.author), at: settings.now()), service)
+                    try await service.invite(
+                        fields.value(AccountFields.person), byMail: fields[AccountFields.mail] ?? false,
+                        by: .person(principal.author), at: settings.now()), service)
             },
             Route(
                 .delete, "/api/invites/{id}", for: .courtRepsAndAdministrators, "Makes a link useless."
@@ -72,6 +74,7 @@ extension BridgeAPI {
             [
                 "id": .integer(invite.id), "person": .string(invite.person.rawValue),
                 "link": .string(service.link(for: invite)), "expiresAt": .string(invite.until.rfc3339),
+                "isMailed": .bool(invite.isMailed),
             ], status: 201)
     }
 }

@@ -41,12 +41,15 @@ extension BridgeAPI {
             },
             Route(
                 .put, "/api/users/{id}/role", for: .administrators,
-                "Makes a court representative an administrator, or the other way round; what is open for them closes.",
-                taking: .role, answer: "User"
+                "Makes a court representative an administrator, or the other way round; what is open for them closes. The "
+                    + "tag names role and state.",
+                taking: .role, answer: "User", needsPrecondition: true
             ) { request, parameters, principal in
                 guard let principal, let id = parameters["id"].map({ PersonID($0) }) else { throw Problem.notFound }
                 let role = try BodyForm.role.read(request).value(AccountFields.officialRole)
+                let precondition = try Precondition(of: request)
                 guard let user = try await service.user(id, at: settings.now()) else { throw Problem.notFound }
+                guard precondition.holds(for: user.tag) else { throw Problem.changedMeanwhile(user.tag) }
                 try await service.changeRole(
                     of: id, from: user.role, to: role, by: .person(principal.author), at: settings.now())
                 return try await shown(id, service, settings)
@@ -91,8 +94,15 @@ extension BridgeAPI {
         _ id: PersonID?, _ service: AttendanceService, _ settings: APISettings, status: Int = 200
     ) async throws -> Response {
         guard let id, let user = try await service.user(id, at: settings.now()) else { throw Problem.notFound }
-        return answer(user.json, status: status)
+        var response = answer(user.json, status: status)
+        response.headers.append(user.tag.field)
+        return response
     }
+}
+
+extension User {
+    /// Of what administrators change; that somebody signs in meanwhile is no reason to ask again.
+    fileprivate var tag: EntityTag { EntityTag(of: Array("\(role.rawValue) \(state.rawValue)".utf8)) }
 }
 
 extension QueryField {

@@ -29,8 +29,10 @@ enum OlderDatabase {
         try Store.version(of: try Connection(path: path, mode: .readOnly))
     }
 
-    static func writeMasterKey(_ digits: String = masterKey, beside path: String) throws {
-        let file = path + ".key"
+    static func writeMasterKey(
+        _ digits: String = masterKey, beside path: String, as ending: String = ".key"
+    ) throws {
+        let file = path + ending
         try Data(digits.utf8).write(to: URL(filePath: file))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
     }

@@ -38,7 +38,7 @@ extension AttendanceService {
         let content = SubscriptionContent(url: url, signatures)
         let id = SubscriptionID("sub-" + Random.identifier(bytes: 8))
         let moment = now()
-        let new = try await database.writer.write { [archive] transaction, _ in
+        let new = try await commit { [archive] transaction, _ in
             try draft.check(in: transaction)
             guard try transaction.subscriptions().count < Self.mostSubscriptions else {
                 throw SubscriptionError.refused(
@@ -67,7 +67,7 @@ extension AttendanceService {
     ) async throws -> NewSubscription {
         let url = try OutboundURL(draft.url, settings.outbound)
         let moment = now()
-        let (stored, content) = try await database.writer.write { [archive] transaction, _ in
+        let (stored, content) = try await commit { [archive] transaction, _ in
             var stored = try transaction.found(id)
             if let generation, generation != stored.generation { throw SubscriptionError.changedMeanwhile }
             try draft.check(in: transaction)
@@ -88,7 +88,7 @@ extension AttendanceService {
 
     public func unsubscribe(_ id: SubscriptionID, by actor: AuditEntry.Actor) async throws {
         let moment = now()
-        let cleared = try await database.writer.write { transaction, _ in
+        let cleared = try await commit { transaction, _ in
             _ = try transaction.found(id)
             try transaction.removeSubscription(id)
             try transaction.note("removed", id, host: nil, by: actor, at: moment)
@@ -143,7 +143,7 @@ extension AttendanceService {
         _ body: @escaping @Sendable (inout StoredSubscription, Transaction, Timestamp) throws -> Void
     ) async throws -> Subscription {
         let moment = now()
-        let (stored, content, cleared) = try await database.writer.write { [archive] transaction, _ in
+        let (stored, content, cleared) = try await commit { [archive] transaction, _ in
             var stored = try transaction.found(id)
             let content = try SubscriptionContent(of: stored, from: archive.vault)
             try body(&stored, transaction, moment)

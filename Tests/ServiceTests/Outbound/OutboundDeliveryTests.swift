@@ -96,6 +96,59 @@ struct OutboundDeliveryTests {
         #expect(subscriber.requests.isEmpty && proxy.requests.isEmpty)
     }
 
+    @Test("over TLS only whoever has a certificate to trust is sent anything", arguments: [true, false])
+    func tls(isTrusted: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let made = try await runCommand(
+            [
+                "/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+                folder.file("key.pem"), "-out", folder.file("certificate.pem"),
+            ], in: folder)
+        #expect(made.status == 0, "\(made.errors)")
+        let output = try folder.newFile("heard.txt")
+        let server = try ChildProcess(
+            ["/usr/bin/python3", "-u", "-c", Self.server, folder.file("certificate.pem"), folder.file("key.pem")],
+            environment: [:], output: output, errors: output)
+        defer { server.signal(SIGKILL) }
+        func heard() throws -> [String] {
+            try String(contentsOfFile: folder.file("heard.txt"), encoding: .utf8).split(separator: "\n").map(
+                String.init)
+        }
+        let port = try await eventually("it listens") { try heard().first }
+        var setup = BridgeProcess.Setup.withSubscribersHere
+        if isTrusted { setup.environment["BRIDGE_OUTBOUND_AUTHORITIES"] = folder.file("certificate.pem") }
+        let bridge = try await BridgeProcess.started(setup)
+        let id = try subscribe(bridge, "https://localhost:\(port)/")["id"]?.string ?? ""
+        for body in TestOccurrence(of: 0, "tls==").story(participants: 1) { _ = try bridge.deliver(body) }
+        let attempt = try await eventually("it is tried") {
+            try bridge.ask("GET", "/api/subscriptions/\(id)/attempts").json["attempts"]?.array?.last
+        }
+        if isTrusted {
+            #expect(attempt["status"] == 200)
+            try await eventually("it is heard") { try heard().contains { $0.contains("specversion") } }
+        } else {
+            #expect(attempt["failure"]?.string?.hasPrefix("its certificate is not trusted") == true)
+            #expect(try !heard().contains { $0.contains("specversion") })
+        }
+    }
+
+    private static let server = """
+        import http.server, ssl, sys
+        class Subscriber(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                print(self.rfile.read(int(self.headers["content-length"])).decode())
+                self.send_response(200)
+                self.end_headers()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Subscriber)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[1], sys.argv[2])
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        print(server.server_port)
+        server.serve_forever()
+        """
+
     @Test("a command subscribes, shows and sends again, with a running bridge and without one")
     func commands() async throws {
         let bridge = try await BridgeProcess.started(.withSubscribersHere)

@@ -127,7 +127,7 @@ struct CommandLineTests {
                 "serve", "demo", "send", "roster", "token", "unmatched", "claim", "correct", "excuse", "void",
                 "reissue", "excuse-week", "consent", "dispute", "answer", "withdraw", "decisions", "erase", "retention",
                 "reconcile", "events", "alerts", "audit", "audit-log", "migrate", "version", "user",
-                "cards", "verify", "keys", "ledger",
+                "cards", "verify", "keys", "ledger", "subscription",
             ])
     }
 }

@@ -42,8 +42,8 @@ extension OpenAPI {
             ]),
         ]
         let all = [
-            schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas, readingSchemas, digestSchemas,
-            feedSchemas,
+            schemas, problemSchemas, accountSchemas, subscriptionSchemas, dashboardSchemas, readingSchemas,
+            digestSchemas, feedSchemas,
         ]
         return all.reduce(into: [:]) { all, some in all.merge(some) { $1 } }
     }

@@ -25,7 +25,6 @@ final class EventStreamConnection {
     }
 
     subscript(_ name: String) -> String? { headers.first { $0.name == name }?.value }
-    var lastID: String? { parser.lastID }
     var retry: Int? { parser.retry }
     var comments: Int { parser.comments }
 

@@ -119,7 +119,7 @@ final class HTTPConnection {
         var answer = try readHead()
         let status = answer.status
         if toHead || status < 200 || status == 204 || status == 304 { return answer }
-        guard let count = answer["content-length"].flatMap({ Int($0) }) else { throw .notHTTP("an answer without a length") }
+        guard let count = answer["content-length"].flatMap({ Int($0) }) else { throw .notHTTP("no length") }
         while received.count < count { try receive() }
         answer.body = Array(received.prefix(count))
         received.removeFirst(count)

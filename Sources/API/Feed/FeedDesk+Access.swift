@@ -10,15 +10,15 @@ extension FeedDesk {
         _ request: Request, _ responder: Responder, over transport: FeedTransport, _ authentication: Authentication,
         _ finish: Finish, at now: Timestamp
     ) async throws {
-        guard transport != .webSocket || request.isUpgrade else { throw Problem.upgradeRequired }
         // Any page of the world can open either, with the cookies of whoever looks at it.
         guard authentication.origins.source(of: request) != .foreign else { throw Problem(.originNotAllowed) }
-        let asked = try FeedRequest(request)
         // Before anything is looked at: a change after this is noticed when the connection is open.
         let lookedAt = accessChanges.load(ordering: .sequentiallyConsistent)
         let principal = try await principal(behind: request, over: transport, authentication, at: now)
         guard principal.scopes.contains(.feed) else { throw Problem.missingScope(.feed) }
-        let listener = FeedListener(desk: self, principal: principal, request: asked, lookedAt: lookedAt)
+        guard transport != .webSocket || request.isUpgrade else { throw Problem.upgradeRequired }
+        let listener = FeedListener(
+            desk: self, principal: principal, request: try FeedRequest(request), lookedAt: lookedAt)
         switch transport {
         case .webSocket:
             let speaks = subprotocols(of: request).contains(Substring(Self.subprotocol))

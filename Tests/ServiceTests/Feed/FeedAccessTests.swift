@@ -70,6 +70,65 @@ struct FeedAccessTests {
         }
     }
 
+    @Test("an event stream whose access ends says so with 4401 within a second, and a ticket opens nothing any more")
+    func disabled() async throws {
+        let bridge = try await Self.withFreeRep()
+        func stream(_ person: String) throws -> EventStreamConnection {
+            let token = try BridgeProcess.token(for: person)
+            return try EventStreamConnection(
+                port: try bridge.port, "/api/events", headers: [("authorization", "Bearer \(token)")])
+        }
+        let (mine, theirs) = (try stream("free"), try stream("rep1"))
+        #expect(try mine.message().event == "connected")
+        #expect(try theirs.message().event == "connected")
+        let early = try ticket(bridge, as: "free")
+        let begin = ContinuousClock.now
+        #expect(try bridge.post("/api/users/free/disabling", [:], as: "admin").status < 300)
+        let last = try #require(try mine.next())
+        #expect(ContinuousClock.now - begin < .seconds(1.5))
+        #expect(try JSON.parse(Array(last.data.utf8))["data"]?["code"]?.integer == 4401)
+        #expect(try mine.next() == nil)
+        #expect(try EventStreamConnection(port: try bridge.port, "/api/events?ticket=\(early)").status == 401)
+        #expect(try stream("free").status == 401)
+        // Nobody else is disturbed.
+        for body in TestOccurrence(of: 1, "disabled==").story(participants: 1) { _ = try bridge.deliver(body) }
+        #expect(try theirs.message().event == "meeting-started")
+        #expect(try bridge.get("/api/feed/stats", as: "admin").json["sinceStart"]?["closed"]?["accessChanged"] == 1)
+    }
+
+    @Test("nobody slips in while their access ends", arguments: 0..<5)
+    func slippingIn(_ round: Int) async throws {
+        let bridge = try await Self.withFreeRep()
+        let (endpoint, token) = (try bridge.endpoint, try BridgeProcess.token(for: "free"))
+        let came = try await withThrowingTaskGroup(of: WebSocketSession?.self) { group in
+            for number in 0..<40 {
+                group.addTask { [loop] in
+                    if number == 10 + 4 * round {
+                        #expect(try bridge.post("/api/users/free/disabling", [:], as: "admin").status < 300)
+                        return nil
+                    }
+                    do {
+                        return try await WebSocketSession.connect(to: endpoint, target: "/ws?token=\(token)", on: loop)
+                    } catch ClientError.refused(status: 401) {
+                        return nil
+                    }
+                }
+            }
+            return try await group.reduce(into: [WebSocketSession]()) { if let session = $1 { $0.append(session) } }
+        }
+        // Each ends, whether it came before or at the very moment; the oldest had given way to the eleventh.
+        for session in came { #expect([4401, 4429].contains(await session.closeCode.rawValue)) }
+        #expect(try bridge.get("/api/feed/stats", as: "admin").json["peopleOnline"]?.integer == 0)
+    }
+
+    /// A bridge that knows a court representative who has no participants.
+    private static func withFreeRep() async throws -> BridgeProcess {
+        let bridge = try await BridgeProcess.started()
+        let roster = "kind,id,name\ncourt-rep,free,Free Rep\n"
+        _ = try await bridge.command(["roster", "import", try bridge.folder.write(roster, to: "free.csv")])
+        return bridge
+    }
+
     @Test("one connection more than a person may have closes their oldest, over all transports together")
     func limit() async throws {
         let bridge = try await BridgeProcess.started(

@@ -40,12 +40,9 @@ private struct Looking {
     func dashboard(of official: Official) throws -> DashboardReport {
         let all = try summaries(of: snapshot.participants(of: official.id))
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-        let currents = all.map { $0.current(at: now) }
-        let expected = all.reduce(into: Set<MeetingID>()) { $0.formUnion($1.meetings) }
-        let here = expected.union(currents.compactMap { $0?.meeting })
-        let goingOn = try snapshot.occurrencesGoingOn(of: here).compactMap { record in
-            MeetingGoingOn(record, all, currents)
-        }
+        let places = Places(of: all, at: now)
+        let here = Set(places.expected.keys).union(places.entered)
+        let goingOn = try snapshot.occurrencesGoingOn(of: here).compactMap(places.goingOn)
         let first = now - ParticipantSummary.cardsFor
         let cards = all.flatMap(\.cards).filter { $0.issuedAt > first && $0.issuedAt <= now }
         let named = here.union(all.compactMap { $0.last?.meeting }).union(cards.map(\.meeting))
@@ -53,7 +50,7 @@ private struct Looking {
             courtRep: official.id, name: official.name, at: now, participants: all,
             goingOn: goingOn.sorted { ($0.start, $0.occurrence) < ($1.start, $1.occurrence) },
             cards: cards.sorted { ($0.issuedAt, $0.number) > ($1.issuedAt, $1.number) },
-            unmatched: try unmatched(all, expected),
+            unmatched: try unmatched(all, Set(places.expected.keys)),
             meetings: try snapshot.meetingsWithoutSchedules(among: named).mapValues(\.name),
             position: try snapshot.lastFeedPosition())
     }
@@ -93,23 +90,30 @@ private struct Looking {
     }
 }
 
-extension MeetingGoingOn {
-    /// Nil for one that nobody of them has to do with.
-    fileprivate init?(
-        _ record: OccurrenceRecord, _ all: [ParticipantSummary], _ currents: [Progress.Current?]
-    ) {
-        guard let id = record.meeting, let start = record.began else { return nil }
-        var (present, absent): ([PersonID], [PersonID]) = ([], [])
-        for (summary, current) in zip(all, currents) {
-            if current?.occurrence == record.id {
-                present.append(summary.id)
-            } else if summary.meetings.contains(id) {
-                absent.append(summary.id)
-            }
+/// Who is where, and who is expected where.
+private struct Places {
+    private(set) var expected: [MeetingID: [PersonID]] = [:]
+    /// Meetings that somebody is in.
+    private(set) var entered: Set<MeetingID> = []
+    private var present: [OccurrenceID: [PersonID]] = [:]
+
+    init(of all: [ParticipantSummary], at now: Timestamp) {
+        for summary in all {
+            for meeting in summary.meetings { expected[meeting, default: []].append(summary.id) }
+            guard let current = summary.current(at: now) else { continue }
+            entered.insert(current.meeting)
+            present[current.occurrence, default: []].append(summary.id)
         }
+    }
+
+    /// Nil for one that nobody of them has to do with.
+    func goingOn(_ record: OccurrenceRecord) -> MeetingGoingOn? {
+        guard let meeting = record.meeting, let start = record.began else { return nil }
+        let present = present[record.id] ?? []
+        let absent = Set(expected[meeting] ?? []).subtracting(present)
         guard !present.isEmpty || !absent.isEmpty else { return nil }
-        self.init(
-            occurrence: record.id, meeting: id, start: start, slot: record.slot, present: present.sorted(),
+        return MeetingGoingOn(
+            occurrence: record.id, meeting: meeting, start: start, slot: record.slot, present: present.sorted(),
             absent: absent.sorted())
     }
 }

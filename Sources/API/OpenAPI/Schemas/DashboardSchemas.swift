@@ -15,7 +15,8 @@ extension OpenAPI {
                     object([
                         "dispute": number, "participant": text, "card": text, "openedAt": moment, "reason": text,
                     ])),
-                "unmatched": object(["attendees": number, "occurrences": number]), "pollSeconds": number,
+                "unmatched": object(["attendees": number, "occurrences": number]), "newestDigest": maybeDate,
+                "pollSeconds": number,
             ])
         ]
     }

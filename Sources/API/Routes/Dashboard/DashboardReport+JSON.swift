@@ -24,6 +24,7 @@ extension DashboardReport {
                     $0.member("occurrences", unmatched.occurrences)
                 }
             }
+            $0.member("newestDigest", newestDigest?.description)
             $0.member("pollSeconds", pollSeconds)
         }
         return json.bytes

@@ -51,6 +51,7 @@ private struct Looking {
             goingOn: goingOn.sorted { ($0.start, $0.occurrence) < ($1.start, $1.occurrence) },
             cards: cards.sorted { ($0.issuedAt, $0.number) > ($1.issuedAt, $1.number) },
             unmatched: try unmatched(all, Set(places.expected.keys)),
+            newestDigest: try snapshot.digestDays(of: official.id, before: nil, limit: 1).first?.date,
             meetings: try snapshot.meetingsWithoutSchedules(among: named).mapValues(\.name),
             position: try snapshot.lastFeedPosition())
     }

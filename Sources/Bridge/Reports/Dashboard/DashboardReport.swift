@@ -13,6 +13,8 @@ public struct DashboardReport: Hashable, Sendable {
     /// Cards of the last fourteen days that did not pass and that nobody decided about, the newest first.
     public var cards: [CardToSee]
     public var unmatched: Unmatched
+    /// The newest day of which there is a digest.
+    public var newestDigest: LocalDate?
     /// Those that are named here.
     public var meetings: [MeetingID: String]
     /// The last position of the feed when this was read: a client that follows the feed from there misses nothing. It moves

@@ -15,8 +15,6 @@ struct QueryField: Sendable {
     /// Where a list is in the order of names.
     static let afterName = QueryField(
         name: "after", range: nil, about: "What the page before gave as next; without it, the first page.")
-    static let limit = QueryField(
-        name: "limit", range: 1...100, about: "How many a page is of; 20 where nothing is said.")
     static let token = QueryField(
         name: "token", range: nil,
         about: "The token, where it cannot be sent in Authorization or Sec-WebSocket-Protocol.")

@@ -4,23 +4,27 @@ internal import JSON
 internal import Server
 
 extension BridgeAPI {
+    private static let invitePaging = Paging(.before, of: "links")
+
     /// Links with which people set their passwords.
     static func inviteRoutes(_ service: AttendanceService, _ settings: APISettings) -> [Route] {
         [
             Route(
                 .get, "/api/invites", for: .courtRepsAndAdministrators, "Links that may be used, the newest first.",
-                query: [.before, .limit], answer: "Invites"
+                query: invitePaging.fields, answer: "Invites"
             ) { request, _, principal in
                 guard let principal else { throw Problem.notFound }
-                let limit = Int(try QueryField.limit.integer(in: request) ?? 20)
+                let limit = try invitePaging.limit(in: request)
                 let invites = try await service.openInvites(
-                    for: .person(principal.author), before: try QueryField.before.integer(in: request),
+                    for: .person(principal.author), before: try invitePaging.number(in: request),
                     limit: limit + 1, at: settings.now())
                 let page = invites.prefix(limit)
-                return answer([
-                    "invites": .array(page.map(\.json)),
-                    "next": invites.count > limit ? page.last.map { .integer($0.id) } ?? .null : .null,
+                let next = invites.count > limit ? page.last?.id : nil
+                var response = answer([
+                    "invites": .array(page.map(\.json)), "next": next.map { .integer($0) } ?? .null,
                 ])
+                response.headers += invitePaging.link(to: next, from: request)
+                return response
             },
             Route(
                 .post, "/api/invites", for: .courtRepsAndAdministrators,

@@ -4,23 +4,26 @@ internal import JSON
 internal import Server
 
 extension BridgeAPI {
+    private static let userPaging = Paging(.afterName, of: "people", usually: 100, upTo: 500)
+
     /// Who may come in: for administrators, and, to look at, for court representatives of their participants.
     static func userRoutes(_ service: AttendanceService, _ settings: APISettings) -> [Route] {
         [
             Route(
                 .get, "/api/users", for: .courtRepsAndAdministrators,
                 "Everybody of the roster and how they come in, in the order of their ids; court representatives see their "
-                    + "participants.", query: [.afterUser, .userLimit], answer: "Users"
+                    + "participants.", query: userPaging.fields, answer: "Users"
             ) { request, _, principal in
                 guard let principal else { throw Problem.notFound }
-                let limit = Int(try QueryField.userLimit.integer(in: request) ?? 100)
                 let (users, hasMore) = try await service.users(
-                    for: .person(principal.author), after: request.query["after"].map { PersonID($0) }, limit: limit,
-                    at: settings.now())
-                return answer([
-                    "users": .array(users.map(\.json)),
-                    "next": hasMore ? users.last.map { .string($0.id.rawValue) } ?? .null : .null,
+                    for: .person(principal.author), after: try userPaging.name(in: request).map { PersonID($0) },
+                    limit: try userPaging.limit(in: request), at: settings.now())
+                let next = hasMore ? users.last?.id.rawValue : nil
+                var response = answer([
+                    "users": .array(users.map(\.json)), "next": next.map { .string($0) } ?? .null,
                 ])
+                response.headers += userPaging.link(to: next, from: request)
+                return response
             },
             Route(
                 .post, "/api/users", for: .administrators,
@@ -103,11 +106,4 @@ extension BridgeAPI {
 extension User {
     /// Of what administrators change; that somebody signs in meanwhile is no reason to ask again.
     fileprivate var tag: EntityTag { EntityTag(of: Array("\(role.rawValue) \(state.rawValue)".utf8)) }
-}
-
-extension QueryField {
-    fileprivate static let afterUser = QueryField(
-        name: "after", range: nil, about: "What the page before gave as next; without it, the first page.")
-    fileprivate static let userLimit = QueryField(
-        name: "limit", range: 1...500, about: "How many people a page is of; 100 where nothing is said.")
 }

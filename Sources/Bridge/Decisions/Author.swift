@@ -12,10 +12,12 @@ public struct Author: Hashable, Sendable {
     }
 
     /// Whether they may decide about somebody's attendance: their court representative and administrators.
-    func mayDecide(about participant: Participant) -> Bool {
+    func mayDecide(about participant: Participant) -> Bool { mayDecide(aboutThoseOf: participant.courtRep) }
+
+    func mayDecide(aboutThoseOf courtRep: PersonID) -> Bool {
         switch role {
         case .participant: false
-        case .courtRep: participant.courtRep == id
+        case .courtRep: courtRep == id
         case .administrator: true
         }
     }

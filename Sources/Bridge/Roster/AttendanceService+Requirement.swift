@@ -23,9 +23,10 @@ extension AttendanceService {
         try requirement.check()
         let outcome = try await database.writer.write {
             [now] transaction, memory -> Result<Requirement?, DecisionError> in
-            guard let before = try transaction.participant(id), author.mayDecide(about: before) else {
-                return .failure(.notFound("participant"))
-            }
+            // One question, whether there is such a participant or not.
+            guard let courtRep = try transaction.courtRep(of: id), author.mayDecide(aboutThoseOf: courtRep),
+                let before = try transaction.participant(id)
+            else { return .failure(.notFound("participant")) }
             guard condition(before.requirement) else { return .success(before.requirement) }
             guard before.requirement != requirement else { return .success(nil) }
             var after = before

@@ -102,11 +102,12 @@ extension OpenAPI {
             answers["428"] = problem("If-Match is missing.")
         }
         if !route.query.isEmpty { answers["400"] = problem("A parameter of the address is wrong.") }
-        if route.template == "/cards/{number}", let card = answers["200"]?.object {
-            var forms = card["content"]?.object ?? [:]
+        let isCard = route.template == "/cards/{number}"
+        if isCard || route.template == "/api/court-reps/{id}/digests/{date}", let found = answers["200"]?.object {
+            var forms = found["content"]?.object ?? [:]
             forms["text/html"] = ["schema": ["type": "string"]]
-            forms["application/pdf"] = ["schema": ["type": "string", "format": "binary"]]
-            answers["200"] = .object(card.merging(["content": .object(forms)]) { $1 })
+            if isCard { forms["application/pdf"] = ["schema": ["type": "string", "format": "binary"]] }
+            answers["200"] = .object(found.merging(["content": .object(forms)]) { $1 })
         }
         if route.isConditional { answers["304"] = ["description": "Nothing has changed."] }
         return answers

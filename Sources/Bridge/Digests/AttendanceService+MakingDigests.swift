@@ -52,16 +52,17 @@ extension AttendanceService {
                 try making.empty(for: courtRep, date), official, try snapshot.participants(of: courtRep)
             )
         }
-        guard var (digest, official, people) = found, !people.isEmpty else { return }
+        guard let (empty, official, all) = found, !all.isEmpty else { return }
+        var (digest, people) = (empty, all[...])
         // Some at a time: whoever else reads gets their turn, for a year of some hundred participants is much.
         while !people.isEmpty {
-            digest = try await database.readers.read { [digest, some = people.prefix(50)] snapshot in
+            digest = try await database.readers.read { [digest, some = Array(people.prefix(50))] snapshot in
                 var longer = digest
                 try DigestMaking(queries: snapshot, calendar: calendar, weekStart: weekStart)
-                    .add(Array(some), to: &longer)
+                    .add(some, to: &longer)
                 return longer
             }
-            people.removeFirst(min(50, people.count))
+            people = people.dropFirst(50)
         }
         digest.sort()
         try await keep(digest, for: official, isNewest: isNewest)

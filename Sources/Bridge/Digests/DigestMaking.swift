@@ -1,6 +1,4 @@
 internal import Attendance
-internal import CourtCard
-internal import Crypto
 internal import Store
 
 /// Finds what a digest tells: a few questions for many participants at once.
@@ -72,7 +70,7 @@ struct DigestMaking {
             number: card.number, participant: card.participant, issuedAt: card.issuedAt, verdict: verdict,
             isVoid: card.isVoid, isExcused: card.isExcused, supersedes: card.supersedes,
             meetingName: occurrence?.meeting.flatMap { meetings[$0]?.name }, start: occurrence?.began,
-            reasons: verdict == .passed ? [] : try card.reasons())
+            reasons: verdict == .passed ? [] : try card.reasons().map(\.sentence))
     }
 
     private static func disputed(_ participant: PersonID, _ decisions: Decisions) -> [DailyDigest.Disputed] {
@@ -87,15 +85,4 @@ struct DigestMaking {
 
 extension AttendedOccurrence {
     fileprivate var began: Timestamp { attendance.first ?? occurrence.began ?? occurrence.firstReceivedAt }
-}
-
-extension StoredCard {
-    /// Why it did not pass, as it says itself; none once its document is gone.
-    fileprivate func reasons() throws -> [String] {
-        guard !document.isEmpty, let hash = Digest(hash) else { return [] }
-        let rules = try Card.content(of: document, disclosed: try disclosures(), hash: hash).facts.rules
-        return [RuleResult.Outcome.failed, .needsReview].flatMap { outcome in
-            rules.filter { $0.outcome == outcome.rawValue }.map(\.sentence)
-        }
-    }
 }

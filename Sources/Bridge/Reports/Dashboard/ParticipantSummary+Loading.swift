@@ -89,7 +89,7 @@ private struct Portion {
 
 extension StoredCard {
     /// Why it did not pass, as it says itself; none once its document is gone.
-    fileprivate func reasons() throws -> [CardToSee.Reason] {
+    func reasons() throws -> [CardToSee.Reason] {
         guard !document.isEmpty, let hash = Digest(hash) else { return [] }
         let rules = try Card.content(of: document, disclosed: try disclosures(), hash: hash).facts.rules
         let (failed, unclear) = (RuleResult.Outcome.failed.rawValue, RuleResult.Outcome.needsReview.rawValue)

@@ -126,7 +126,7 @@ struct CommandLineTests {
             names == [
                 "serve", "demo", "send", "roster", "token", "unmatched", "claim", "correct", "excuse", "void",
                 "reissue", "excuse-week", "consent", "dispute", "answer", "withdraw", "decisions", "erase", "retention",
-                "reconcile", "events", "alerts", "audit", "audit-log", "migrate", "version", "user",
+                "reconcile", "events", "alerts", "digest", "audit", "audit-log", "migrate", "version", "user",
                 "cards", "verify", "keys", "ledger", "subscription",
             ])
     }

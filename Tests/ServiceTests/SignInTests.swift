@@ -185,7 +185,8 @@ struct SignInTests {
         // A token that says otherwise changes nothing: the roster says what somebody is.
         let claims = TokenClaims(subject: "p0m0", role: "administrator", issuedAt: 0, expiresAt: 4_000_000_000)
         let token = try TokenIssuer(
-            secret: try TokenSecret(BridgeProcess.tokenSecret), issuer: "attendance-bridge", audience: "attendance-bridge"
+            secret: try TokenSecret(BridgeProcess.tokenSecret), issuer: "attendance-bridge",
+            audience: "attendance-bridge"
         ).token(for: claims)
         let answer = try bridge.connect().send(
             "GET", "/api/users", headers: [("authorization", "Bearer \(token)")])

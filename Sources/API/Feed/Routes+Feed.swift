@@ -15,11 +15,15 @@ extension BridgeAPI {
             // These two become connections before the table is asked; here they are told of.
             Route(
                 .get, FeedTransport.webSocket.rawValue, for: .anybodySignedIn, "The feed, over WebSocket.",
-                query: [.token, .ticket] + FeedRequest.query, scope: .feed
+                query: [.token, .ticket] + FeedRequest.query,
+                answer: Answer(101, "The feed: messages {event, data, id, at}; see /asyncapi.json.", as: []),
+                problems: [.badRequest, .upgradeRequired, .originNotAllowed], scope: .feed
             ) { _, _, _ in throw Problem.upgradeRequired },
             Route(
                 .get, FeedTransport.eventStream.rawValue, for: .anybodySignedIn, "The feed, as Server-Sent Events.",
-                query: [.ticket] + FeedRequest.query, scope: .feed
+                query: [.ticket] + FeedRequest.query,
+                answer: .text("text/event-stream", "The feed: events whose data are messages {event, data, id, at}."),
+                problems: [.badRequest, .originNotAllowed], scope: .feed
             ) { _, _, _ in throw Problem.notFound },
             Route(
                 .get, "/api/feed", for: .anybodySignedIn, "The feed, for who asks now and then: what came since.",
@@ -41,7 +45,7 @@ extension BridgeAPI {
             Route(
                 .post, "/api/feed/tickets", for: .anybodySignedIn,
                 "A ticket that opens one connection of the feed within 30 seconds, so that no token stands in an address.",
-                answer: "FeedTicket", scope: .feed
+                answer: .json("FeedTicket", 201), problems: [.tooManyTickets], scope: .feed
             ) { _, _, principal in
                 guard let principal else { throw Problem.noToken }
                 let ticket = SecretToken.random(.feedTicket)

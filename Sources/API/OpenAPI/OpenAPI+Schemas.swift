@@ -6,6 +6,7 @@ extension OpenAPI {
     /// What is answered, by the names routes give it. Every member is always there; what is not known is null.
     static var schemas: [String: JSON] {
         let schemas: [String: JSON] = [
+            "Health": object(["status": text]), "Received": ["type": "object"],
             "Readiness": object(["status": text, "troubles": list(text)]),
             "Progress": progress,
             "CardFile": object([

@@ -8,7 +8,7 @@ extension BridgeAPI {
         [
             Route(
                 .get, "/problems", for: .everybody, "Every kind of problem there is: a page, or JSON.",
-                answer: "ProblemTypes", isConditional: true
+                answer: .page("ProblemTypes"), isConditional: true
             ) { request, _, _ in
                 answer(to: request, page: ProblemPage.all) { json in
                     json.object {
@@ -20,7 +20,7 @@ extension BridgeAPI {
             },
             Route(
                 .get, "/problems/{type}", for: .everybody, "What one kind of problem means, and what to do.",
-                answer: "ProblemType", isConditional: true
+                answer: .page("ProblemType"), isConditional: true
             ) { request, parameters, _ in
                 guard let type = parameters["type"].flatMap(ProblemType.init(rawValue:)) else {
                     throw Problem.notFound

@@ -14,8 +14,8 @@ public struct APISettings: Sendable {
     /// Of web pages that may use the API and the feed beside our own, as browsers write them.
     public var origins: Set<String> = []
     public var version: String
-    /// The public reaches the service over TLS, also where a proxy ends it.
-    public var isBehindTLS = false
+    /// Where the public reaches the service, perhaps by a proxy: `https://cards.example.gov`; nil: nobody said.
+    public var publicAddress: String?
     public var now: @Sendable () -> Timestamp
     /// Told of every request but Zoom's and those that ask whether the process is well.
     public var log: @Sendable (RequestRecord) -> Void
@@ -51,7 +51,9 @@ public final class BridgeAPI: RequestHandler {
         self.feed = feed
         let origins = Origins(allowed: settings.origins)
         authentication = Authentication(verifier: settings.tokens, service: service, origins: origins)
-        finish = Finish(isBehindTLS: settings.isBehindTLS, crossOrigin: CrossOrigin(origins: origins))
+        finish = Finish(
+            isBehindTLS: settings.publicAddress?.hasPrefix("https://") ?? false,
+            crossOrigin: CrossOrigin(origins: origins))
         table = Self.routes(service, settings, feed, statistics)
     }
 

@@ -6,6 +6,8 @@ struct QueryField: Sendable {
     let name: String
     /// Nil: it is text.
     let range: ClosedRange<Int64>?
+    /// Of text, all that may be said; nil: whatever it be.
+    var choices: [String]?
     let about: String
 
     static let before = QueryField(
@@ -51,6 +53,7 @@ struct QueryField: Sendable {
     /// Its description for programs.
     var json: JSON {
         var schema: [String: JSON] = ["type": range == nil ? "string" : "integer"]
+        if let choices { schema["enum"] = .array(choices.map { .string($0) }) }
         if let range {
             schema["minimum"] = .integer(range.lowerBound)
             if range.upperBound != .max { schema["maximum"] = .integer(range.upperBound) }

@@ -31,8 +31,12 @@ struct Route: Sendable {
     let query: [QueryField]
     /// What its body must hold; nil where none is read.
     let form: BodyForm?
-    /// The schema of what it answers, by its name in the API's description; nil where that is told by the address.
-    let answer: String?
+    /// What it answers when all goes well; nil: some JSON, or nothing where something was taken away.
+    let answer: Answer?
+    /// What else it may answer that is no problem, each with its own status.
+    let also: [Answer]
+    /// What may be the matter beyond what may be with every route of its kind.
+    let problems: [ProblemType]
     /// A client may ask for it on condition that it changed, and be answered 304.
     let isConditional: Bool
     /// It changes only what the client says it has seen (`If-Match`).
@@ -47,8 +51,9 @@ struct Route: Sendable {
 
     init(
         _ method: Method, _ template: String, for audience: Audience, _ summary: String, query: [QueryField] = [],
-        taking form: BodyForm? = nil, answer: String? = nil, isConditional: Bool = false,
-        needsPrecondition: Bool = false, scope: Scope? = nil, status: Int? = nil, _ handler: @escaping Handler
+        taking form: BodyForm? = nil, answer: Answer? = nil, also: [Answer] = [], problems: [ProblemType] = [],
+        isConditional: Bool = false, needsPrecondition: Bool = false, scope: Scope? = nil, status: Int? = nil,
+        _ handler: @escaping Handler
     ) {
         self.method = method
         self.template = template
@@ -57,9 +62,12 @@ struct Route: Sendable {
         self.query = query
         self.form = form
         self.answer = answer
+        self.also = also
+        self.problems = problems
         self.isConditional = isConditional
         self.needsPrecondition = needsPrecondition
-        self.status = status ?? (method == .post && form != nil ? 201 : 200)
+        let usual = method == .delete ? 204 : method == .post && form != nil ? 201 : 200
+        self.status = status ?? answer?.status ?? usual
         self.scope = scope ?? (method == .get ? .read : audience == .administrators ? .administer : .decide)
         self.handler = handler
         segments = template.split(separator: "/", omittingEmptySubsequences: false)

@@ -24,5 +24,6 @@ extension BridgeAPI {
 }
 
 extension QueryField {
-    fileprivate static let open = QueryField(name: "open", range: nil, about: "true: only what lasts, all of it.")
+    fileprivate static let open = QueryField(
+        name: "open", range: nil, choices: ["true", "false"], about: "true: only what lasts, all of it.")
 }

@@ -10,7 +10,7 @@ extension BridgeAPI {
             .post, "/api/participants/{id}/erasure", for: .administrators,
             "Takes the personal data of a participant away for good; cards, chain and ledger still verify. The reason stays "
                 + "in the audit log and must not name them.",
-            taking: .reasonAlone, answer: "Erasure"
+            taking: .reasonAlone, answer: .json("Erasure", 200)
         ) { request, parameters, principal in
             guard let principal, let id = parameters["id"] else { throw Problem.notFound }
             let reason = try BodyForm.reasonAlone.read(request).value(DecisionFields.reason)

@@ -9,13 +9,17 @@ extension BridgeAPI {
         _ statistics: @escaping @Sendable () -> Statistics?
     ) -> [Route] {
         [
-            Route(.get, "/healthz", for: .everybody, "Whether the process runs.") { _, _, _ in
+            Route(.get, "/healthz", for: .everybody, "Whether the process runs.", answer: "Health") { _, _, _ in
                 .json(Array(#"{"status":"ok"}"#.utf8), headers: [noStore])
             },
-            Route(.get, "/readyz", for: .everybody, "Whether deliveries can be taken; 503 says what is wrong.") {
-                _, _, _ in readiness(service.troubles)
-            },
-            Route(.get, "/metrics", for: .everybody, "What was counted, as Prometheus text.") { _, _, _ in
+            Route(
+                .get, "/readyz", for: .everybody, "Whether deliveries can be taken; 503 says what is wrong.",
+                answer: "Readiness", also: [.json("Readiness", 503, "Not ready: the troubles say why.")]
+            ) { _, _, _ in readiness(service.troubles) },
+            Route(
+                .get, "/metrics", for: .everybody, "What was counted, as Prometheus text.",
+                answer: .text("text/plain")
+            ) { _, _, _ in
                 let metrics = Metrics(
                     service: service, statistics: statistics(), feed: await feed.statistics,
                     unmatched: try await service.unmatchedCount(), cards: try await service.cardCount(),
@@ -24,7 +28,10 @@ extension BridgeAPI {
                     contentType: "text/plain; version=0.0.4; charset=utf-8", headers: [noStore],
                     body: Array(metrics.text.utf8))
             },
-            Route(.post, "/webhooks/zoom", for: .zoom, "Zoom's event notification URL.") { _, _, _ in
+            Route(
+                .post, "/webhooks/zoom", for: .zoom, "Zoom's event notification URL.",
+                answer: .json("Received", 200, "Kept for good, or the answer to endpoint.url_validation.")
+            ) { _, _, _ in
                 // Answered before the table is asked; reached by nothing.
                 throw Problem.notFound
             },
@@ -40,17 +47,13 @@ extension BridgeAPI {
                     report.json(pollSeconds: settings.pollSeconds), position: report.position, request, settings)
             },
             alertsRoute(service), auditLogRoute(service), erasureRoute(service),
-            Route(.get, "/openapi.json", for: .everybody, "This description of the API.") { _, _, _ in
-                let table = Self.routes(service, settings, feed, statistics)
-                return .json(Array(OpenAPI(routes: table, version: settings.version).document.pretty().utf8))
-            },
         ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
             + subscriptionRoutes(service) + dashboardRoutes(service, settings) + participantRoutes(service, settings)
             + meetingRoutes(service, settings) + [disputesRoute(service)] + deliveryRoutes(service)
-            + digestRoutes(service) + problemRoutes
-            + feedRoutes(service, settings, feed, statistics)
+            + digestRoutes(service) + problemRoutes + feedRoutes(service, settings, feed, statistics)
+            + descriptionRoutes(settings) { Self.routes(service, settings, feed, statistics) }
     }
 
     private static func readiness(_ troubles: [String]) -> Response {

@@ -42,7 +42,7 @@ final class RunningBridge: Sendable {
             tokens: try configuration.tokenVerifier(), pollSeconds: configuration.pollSeconds, version: bridgeVersion,
             now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) })
         settings.origins = Set(configuration.origins)
-        settings.isBehindTLS = configuration.cards.address?.hasPrefix("https://") ?? false
+        settings.publicAddress = configuration.cards.address
         let statistics = Once<HTTPServer>()
         let server = try HTTPServer(
             configuration.serverConfiguration(), loop: loop,

@@ -18,7 +18,8 @@ struct Browser: Sendable {
         guard let secret = link.split(separator: "#").last else { throw BridgeTrouble("no secret in the link") }
         return try Browser(
             of: bridge,
-            try bridge.post("/api/invites/acceptance", ["token": .string(String(secret)), "password": .string(password)]))
+            try bridge.post(
+                "/api/invites/acceptance", ["token": .string(String(secret)), "password": .string(password)]))
     }
 
     static func signedIn(

@@ -19,6 +19,8 @@ final class FeedFollower: Sendable {
         var client: WebSocketClient?
         var isOpen = false
         var messages: [Message] = []
+        /// Whole, with those that are in no row.
+        var everything: [JSON] = []
         /// What no client of ours should ever see.
         var complaints: [String] = []
         var lastID: Int64 = 0
@@ -32,14 +34,18 @@ final class FeedFollower: Sendable {
     /// Everything told but `connected`, in the order it came.
     var messages: [Message] { state.withLock { $0.messages } }
     var complaints: [String] { state.withLock { $0.complaints } }
+    /// Everything told, whole, in the order it came.
+    var everything: [JSON] { state.withLock { $0.everything } }
+    var events: [String] { state.withLock { $0.messages.map(\.event) } }
     var isOpen: Bool { state.withLock { $0.isOpen } }
 
     /// Connects, and asks for everything after the last message received; for everything the first time.
-    func connect(to bridge: BridgeProcess) async throws {
+    /// - Parameter given: after another one.
+    func connect(to bridge: BridgeProcess, since given: Int64? = nil) async throws {
         try await eventually("\(person)'s broken connection is noticed") { !isOpen }
         let since = state.withLock { state in
             state.isOpen = true
-            return state.lastID
+            return given ?? state.lastID
         }
         let target = "/ws?token=\(try BridgeProcess.token(for: person))&since=\(since)"
         let client = WebSocketClient(try bridge.endpoint, target: target, on: loop) { [weak self] event in
@@ -61,6 +67,7 @@ final class FeedFollower: Sendable {
                     ?? json["id"]?.integer, let event = json["event"]?.string, let data = json["data"]
             else { return state.withLock { $0.complaints.append("not a message: \(text)") } }
             state.withLock { state in
+                state.everything.append(json)
                 switch event {
                 case "connected": break
                 case "resync": state.complaints.append("told to reload after \(state.lastID)")

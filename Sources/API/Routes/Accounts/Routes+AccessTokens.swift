@@ -18,7 +18,7 @@ extension BridgeAPI {
             Route(
                 .post, "/api/tokens", for: .anybodySignedIn,
                 "Makes a token for a program; its secret is told this once. It is never for more than what asked for it.",
-                taking: .newToken, answer: "NewAccessToken"
+                taking: .newToken, answer: "NewAccessToken", problems: [.sessionNeeded]
             ) { request, _, principal in
                 let principal = try inBrowser(principal)
                 let fields = try BodyForm.newToken.read(request)

@@ -48,7 +48,7 @@ extension BridgeAPI {
             },
             Route(
                 .post, "/api/invites/inquiry", for: .everybody, "Whose link it is, for the page that greets them.",
-                taking: .inviteAlone, answer: "Invitee"
+                taking: .inviteAlone, answer: .json("Invitee", 200), problems: [.notFromOurPage, .notInvited]
             ) { request, _, _ in
                 try fromOurPage(request, settings)
                 let text = try BodyForm.inviteAlone.read(request).value(AccountFields.invite)
@@ -60,7 +60,8 @@ extension BridgeAPI {
             Route(
                 .post, "/api/invites/acceptance", for: .everybody,
                 "Sets the password of whoever was invited, and signs their browser in.", taking: .acceptance,
-                answer: "Session"
+                answer: "Session",
+                problems: [.notFromOurPage, .notInvited, .notDone, .changedSince, .slowedDown, .busy]
             ) { request, _, _ in
                 try fromOurPage(request, settings)
                 let fields = try BodyForm.acceptance.read(request)

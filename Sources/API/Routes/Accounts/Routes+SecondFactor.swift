@@ -17,7 +17,7 @@ extension BridgeAPI {
             Route(
                 .post, "/api/totp", for: .anybodySignedIn,
                 "Makes the secret of a second factor (RFC 6238) for an app; nothing is asked for before a code confirmed it.",
-                answer: "NewSecondFactor"
+                answer: .json("NewSecondFactor", 201), problems: [.sessionNeeded]
             ) { _, _, principal in
                 let new = try await service.beginSecondFactor(of: try inBrowser(principal).id, at: settings.now())
                 return answer(["secret": .string(new.secret), "uri": .string(new.uri)], status: 201)
@@ -25,7 +25,7 @@ extension BridgeAPI {
             Route(
                 .put, "/api/totp", for: .anybodySignedIn,
                 "Confirms the second factor with a code; answers recovery codes, once.", taking: .codeAlone,
-                answer: "RecoveryCodes"
+                answer: .json("RecoveryCodes", 200), problems: [.sessionNeeded, .wrongCode, .slowedDown]
             ) { request, _, principal in
                 let principal = try inBrowser(principal)
                 let code = try BodyForm.codeAlone.read(request).value(AccountFields.code)
@@ -34,7 +34,8 @@ extension BridgeAPI {
             },
             Route(
                 .post, "/api/totp/removal", for: .anybodySignedIn, "Asks for codes no more; the password is needed.",
-                taking: .passwordAlone
+                taking: .passwordAlone, answer: .nothing,
+                problems: [.sessionNeeded, .notSignedIn, .slowedDown, .busy]
             ) { request, _, principal in
                 let principal = try inBrowser(principal)
                 try await service.removeSecondFactor(

@@ -11,7 +11,8 @@ extension BridgeAPI {
             Route(
                 .post, "/api/sessions", for: .everybody,
                 "Signs a browser in: sets its cookie. Slowed down for whoever guesses.", taking: .signIn,
-                answer: "Session"
+                answer: "Session",
+                problems: [.notSignedIn, .codeNeeded, .wrongCode, .notFromOurPage, .disabled, .slowedDown, .busy]
             ) { request, _, _ in
                 try fromOurPage(request, settings)
                 let fields = try BodyForm.signIn.read(request)
@@ -47,7 +48,8 @@ extension BridgeAPI {
             Route(
                 .put, "/api/password", for: .anybodySignedIn,
                 "Sets another password: every other browser is signed out, this one gets a new session.",
-                taking: .newPassword, answer: "Session"
+                taking: .newPassword, answer: .json("Session", 200),
+                problems: [.sessionNeeded, .notSignedIn, .slowedDown, .busy, .changedSince]
             ) { request, _, principal in
                 let principal = try inBrowser(principal)
                 let fields = try BodyForm.newPassword.read(request)

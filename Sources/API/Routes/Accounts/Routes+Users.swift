@@ -46,7 +46,7 @@ extension BridgeAPI {
                 .put, "/api/users/{id}/role", for: .administrators,
                 "Makes a court representative an administrator, or the other way round; what is open for them closes. The "
                     + "tag names role and state.",
-                taking: .role, answer: "User", needsPrecondition: true
+                taking: .role, answer: .json("User", 200), problems: [.changedSince], needsPrecondition: true
             ) { request, parameters, principal in
                 guard let principal, let id = parameters["id"].map({ PersonID($0) }) else { throw Problem.notFound }
                 let role = try BodyForm.role.read(request).value(AccountFields.officialRole)
@@ -71,7 +71,7 @@ extension BridgeAPI {
                 .post, "/api/users/{id}/reset", for: .courtRepsAndAdministrators,
                 "Takes somebody's password, second factor and tokens away, signs them out everywhere, and makes a link with "
                     + "which they set a new one: administrators for everybody, court representatives for their participants.",
-                answer: "NewInvite"
+                answer: .json("NewInvite", 201)
             ) { _, parameters, principal in
                 guard let principal, let id = parameters["id"] else { throw Problem.notFound }
                 return made(

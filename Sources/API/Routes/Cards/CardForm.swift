@@ -80,6 +80,8 @@ extension Paper {
 
 extension QueryField {
     static let form = QueryField(
-        name: "form", range: nil, about: "json, html or pdf; where it is not said, Accept decides.")
-    static let paper = QueryField(name: "paper", range: nil, about: "a4 or letter, of a PDF; letter without it.")
+        name: "form", range: nil, choices: CardForm.allCases.map(\.rawValue),
+        about: "In which form; where it is not said, Accept decides.")
+    static let paper = QueryField(
+        name: "paper", range: nil, choices: Paper.allCases.map(\.rawValue), about: "Of a PDF; letter without it.")
 }

@@ -12,7 +12,9 @@ extension BridgeAPI {
                 .get, "/cards/{number}", for: .anybodySignedIn,
                 "A court card, for its participant, their court representative and administrators: its file, a page, or a "
                     + "PDF that holds the file.",
-                query: [.form, .paper, .language], answer: "CardFile", isConditional: true
+                query: [.form, .paper, .language],
+                answer: Answer(schema: "CardFile", as: ["application/json", "text/html", "application/pdf"]),
+                isConditional: true
             ) { request, parameters, principal in
                 guard let principal, let number = parameters["number"].map({ CardNumber($0) }),
                     let card = try await service.card(number, for: principal.id, principal.role)

@@ -10,8 +10,8 @@ extension BridgeAPI {
         [
             Route(
                 .get, "/.well-known/court-card-keys.json", for: .everybody,
-                "The public keys that cards are signed with, those of former times too (JWK set).", answer: "KeySet",
-                isConditional: true
+                "The public keys that cards are signed with, those of former times too (JWK set).",
+                answer: Answer(schema: "KeySet", as: ["application/jwk-set+json"]), isConditional: true
             ) { request, _, _ in
                 conditional(
                     Response(
@@ -21,7 +21,10 @@ extension BridgeAPI {
             Route(
                 .get, "/ledger/checkpoint", for: .everybody,
                 "The newest head of the ledger of all cards, as a signed note (C2SP): whoever keeps it can prove later "
-                    + "that no card was removed or changed."
+                    + "that no card was removed or changed.",
+                answer: .text(
+                    "text/plain", "Three lines: the ledger's name, its size, its root; and a signature for each key."),
+                problems: [.notFound]
             ) { _, _, _ in
                 guard let note = try await service.checkpoint() else { throw Problem.noCards }
                 var response = Response.text(note.description)
@@ -31,7 +34,7 @@ extension BridgeAPI {
             Route(
                 .get, "/ledger/inclusion", for: .everybody,
                 "Proves that the card with a hash stands in the ledger (RFC 6962 §2.1.1).", query: [.hash, .size],
-                answer: "InclusionProof"
+                answer: "InclusionProof", problems: [.notFound]
             ) { request, _, _ in
                 guard let text = request.query["hash"], let hash = Digest(hex: text) else {
                     throw Problem.badRequest("hash must be the SHA-256 of a card, 64 hexadecimal digits.")
@@ -45,7 +48,7 @@ extension BridgeAPI {
             Route(
                 .get, "/ledger/consistency", for: .everybody,
                 "Proves that the ledger still begins with the cards that it had at some size (RFC 6962 §2.1.2).",
-                query: [.from, .to], answer: "ConsistencyProof"
+                query: [.from, .to], answer: "ConsistencyProof", problems: [.notFound]
             ) { request, _, _ in
                 guard let from = try QueryField.from.integer(in: request) else {
                     throw Problem.badRequest("from must be a size that the ledger had.")

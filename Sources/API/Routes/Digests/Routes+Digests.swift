@@ -31,7 +31,7 @@ extension BridgeAPI {
                 .get, "/api/court-reps/{id}/digests/{date}", for: .courtRepsAndAdministrators,
                 "What a court representative is told of a day (2026-09-15, or latest), as JSON or a page: attendances, cards, "
                     + "open disputes, who is behind. For them and administrators.",
-                answer: "Digest", isConditional: true
+                answer: .page("Digest"), isConditional: true
             ) { request, parameters, principal in
                 guard let (courtRep, reader) = digestReader(parameters, principal), let day = parameters["date"],
                     day == "latest" || LocalDate(day) != nil,
@@ -47,7 +47,7 @@ extension BridgeAPI {
                 .put, "/api/court-reps/{id}/digest-mail", for: .courtRepsAndAdministrators,
                 "Says whether a court representative is told by mail that a digest is ready: they themself, or an "
                     + "administrator.",
-                taking: .digestMail, answer: "DigestMail"
+                taking: .digestMail, answer: .json("DigestMail", 200)
             ) { request, parameters, principal in
                 guard let (courtRep, author) = digestReader(parameters, principal) else { throw Problem.notFound }
                 let isWanted = try BodyForm.digestMail.read(request).value(DigestFields.wanted)

@@ -38,7 +38,7 @@ extension BridgeAPI {
             Route(
                 .put, "/api/subscriptions/{id}", for: .administrators,
                 "Replaces what was asked for; what is left out is as with a new one. Needs If-Match.",
-                taking: .subscription, answer: "NewSubscription", needsPrecondition: true
+                taking: .subscription, answer: .json("NewSubscription", 200), needsPrecondition: true
             ) { request, parameters, principal in
                 guard let principal else { throw Problem.notFound }
                 let id = try id(parameters)
@@ -87,7 +87,7 @@ extension BridgeAPI {
             Route(
                 .post, "/api/subscriptions/{id}/redeliveries", for: .administrators,
                 "Sends again everything from a position of the feed on, under the same ids. A position beyond what was sent "
-                    + "leaves out what lies before it.", taking: .redelivery, answer: "Subscription"
+                    + "leaves out what lies before it.", taking: .redelivery, answer: .json("Subscription", 200)
             ) { request, parameters, principal in
                 guard let principal else { throw Problem.notFound }
                 let from = try BodyForm.redelivery.read(request).value(SubscriptionFields.from)

@@ -26,7 +26,8 @@ extension BridgeAPI {
 
 extension QueryField {
     fileprivate static let openDisputes = QueryField(
-        name: "open", range: nil, about: "true: only those that were neither answered nor taken back.")
+        name: "open", range: nil, choices: ["true", "false"],
+        about: "true: only those that were neither answered nor taken back.")
 }
 
 extension DisputePage {

@@ -9,7 +9,8 @@ extension BridgeAPI {
         [
             Route(
                 .get, "/verify", for: .everybody, "Verifies a card: a page that asks for its number and short code.",
-                query: [.number, .code, .language], answer: "Verification"
+                query: [.number, .code, .language], answer: .page("Verification"), also: otherwise,
+                problems: [.badRequest]
             ) { request, _, _ in
                 // As people type it.
                 let number = request.query["number"].map { text in
@@ -20,13 +21,18 @@ extension BridgeAPI {
             Route(
                 .get, "/verify/{number}", for: .everybody,
                 "Verifies a card: whether it is in force, with enough to compare it with the paper.",
-                query: [.code, .language], answer: "Verification"
+                query: [.code, .language], answer: .page("Verification"), also: otherwise, problems: [.badRequest]
             ) { request, parameters, _ in
                 try await verify(
                     parameters["number"].map { CardNumber($0) }, asksForNumber: false, request, service, settings)
             },
         ]
     }
+
+    private static let otherwise: [Answer] = [
+        .page("Verification", 404, "No card fits this number and code: which of the two is wrong is not told."),
+        .page("Verification", 429, "Too many tries: again after Retry-After."),
+    ]
 
     private static func verify(
         _ number: CardNumber?, asksForNumber: Bool, _ request: Request, _ service: AttendanceService,
@@ -35,7 +41,7 @@ extension BridgeAPI {
         let isJSON =
             Preferences(request.headers.values(of: "accept")).best(of: ["text/html", "application/json"])
             == "application/json"
-        let page = VerifyPage(words: words(for: request))
+        let page = VerifyPage(words: try words(for: request))
         guard let number, !number.rawValue.isEmpty, let code = request.query["code"], !code.isEmpty else {
             if isJSON { throw Problem.badRequest("Give the short code from the card as code.") }
             return response(page.form(for: asksForNumber ? nil : number))
@@ -57,9 +63,14 @@ extension BridgeAPI {
     }
 
     /// As the address says, or the browser.
-    private static func words(for request: Request) -> VerifyWords {
+    private static func words(for request: Request) throws(Problem) -> VerifyWords {
         let tags = VerifyWords.all.map(\.language)
-        if let asked = request.query["lang"], tags.contains(asked) { return .of(asked) }
+        if let asked = request.query["lang"] {
+            guard tags.contains(asked) else {
+                throw .badRequest("lang must be one of \(tags.joined(separator: ", ")).")
+            }
+            return .of(asked)
+        }
         return .of(Preferences(request.headers.values(of: "accept-language")).best(ofLanguages: tags))
     }
 
@@ -80,7 +91,8 @@ extension QueryField {
     fileprivate static let code = QueryField(
         name: "code", range: nil, about: "The short code printed beside it; dashes and capitals do not matter.")
     static let language = QueryField(
-        name: "lang", range: nil, about: "en or es; where it is not said, Accept-Language decides.")
+        name: "lang", range: nil, choices: VerifyWords.all.map(\.language),
+        about: "Where it is not said, Accept-Language decides.")
 }
 
 extension CardInquiry {

@@ -1,0 +1,39 @@
+internal import JSON
+
+/// One kind of message of the feed, for those who read about it.
+struct FeedEvent: Sendable {
+    let name: String
+    /// Whom it is told, and of what.
+    let toldTo: String
+    let about: String
+    /// What its data are.
+    let schema: JSON
+    /// Of its data.
+    let example: JSON
+
+    init(_ name: String, toldTo: String, _ about: String, _ members: [String: JSON]) {
+        self.name = name
+        self.toldTo = toldTo
+        self.about = about
+        schema = OpenAPI.object(members)
+        example = SchemaExample(schemas: [:]).value(of: schema)
+    }
+
+    /// The whole message.
+    var message: JSON {
+        ["event": .string(name), "data": example, "id": 1042, "at": "2026-10-06T23:52:10.250Z"]
+    }
+
+    var messageSchema: JSON {
+        [
+            "type": "object", "required": ["event", "data", "id", "at"],
+            "properties": [
+                "event": ["const": .string(name)], "data": schema,
+                "id": [
+                    "type": "integer", "minimum": 0,
+                    "description": "The position: whoever resumes gives the last one as since.",
+                ], "at": OpenAPI.moment,
+            ],
+        ]
+    }
+}

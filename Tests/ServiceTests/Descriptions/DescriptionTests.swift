@@ -34,7 +34,8 @@ struct DescriptionTests {
         try await eventually("their court representative is told so") {
             listeners[2].events.contains("participant-erased")
         }
-        let faults = try await recording.faults((listeners + [late]).flatMap(\.everything), unheard: ["alert", "alert-cleared"])
+        let faults = try await recording.faults(
+            (listeners + [late]).flatMap(\.everything), unheard: ["alert", "alert-cleared"])
         #expect(faults == "")
     }
 

@@ -66,8 +66,8 @@ struct VerifyTests {
                 #expect(answer.status == 404)
                 #expect(answer.body == answers[0].body)
                 #expect(
-                    answer.headers.filter { $0.name != "date" }.map { "\($0)" }
-                        == answers[0].headers.filter { $0.name != "date" }.map { "\($0)" })
+                    answer.headers.filter { !["date", "traceresponse"].contains($0.name) }.map { "\($0)" }
+                        == answers[0].headers.filter { !["date", "traceresponse"].contains($0.name) }.map { "\($0)" })
             }
         }
         #expect(try bridge.get("/verify/\(card)?code=\(wrong)", asJSON).json == ["state": "unknown"])

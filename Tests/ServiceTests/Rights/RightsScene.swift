@@ -11,7 +11,7 @@ struct RightsScene {
     let dispute: Int64
     let decision: Int64
     let delivery: Int64
-    let subscription: Int64
+    let subscription: String
     let invite: Int64
     let time: JSON
     /// A day for which there is a digest.
@@ -42,10 +42,9 @@ struct RightsScene {
                 "/api/excused-weeks", ["participant": "p0m0", "date": "2026-09-15", "reason": "r"], as: "rep0"),
             "decision")
         delivery = try #require(try bridge.get("/api/deliveries", as: "admin").json["deliveries"]?[0]?["id"]?.integer)
-        subscription = try number(
-            try bridge.post(
-                "/api/subscriptions",
-                ["url": "http://127.0.0.1:9/hook", "name": "matrix"], as: "admin"), "id")
+        let subscribed = try bridge.post(
+            "/api/subscriptions", ["url": "http://127.0.0.1:9/hook", "name": "matrix"], as: "admin")
+        subscription = try #require(try subscribed.json["id"]?.string, "\(subscribed.status) \(subscribed.text)")
         invite = try number(try bridge.post("/api/invites", ["person": "p0m0"], as: "rep0"), "id")
         time = [
             "start": .string((told.start + .minutes(5)).rfc3339), "end": .string((told.start + .minutes(6)).rfc3339),

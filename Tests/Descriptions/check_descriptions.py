@@ -55,8 +55,10 @@ class Description:
             value = target
         return value
 
-    def references(self, value=None, place="#"):
-        value = self.document if value is None else value
+    def check_references(self):
+        self.check(self.document, "#")
+
+    def check(self, value, place):
         if isinstance(value, dict):
             if isinstance(value.get("$ref"), str):
                 try:
@@ -64,10 +66,10 @@ class Description:
                 except KeyError:
                     fault(f"{place} refers to {value['$ref']}, which is not there")
             for name, one in value.items():
-                self.references(one, f"{place}/{name}")
+                self.check(one, f"{place}/{name}")
         elif isinstance(value, list):
             for number, one in enumerate(value):
-                self.references(one, f"{place}/{number}")
+                self.check(one, f"{place}/{number}")
 
 
 def examples(described, media):
@@ -78,7 +80,7 @@ def examples(described, media):
 
 
 def check_openapi(api):
-    api.references()
+    api.check_references()
     names = []
     tags = {tag["name"] for tag in api.document["tags"]}
     for path, item in api.document["paths"].items():
@@ -92,7 +94,7 @@ def check_openapi(api):
                     for words in api.faults_of(parameter["example"], parameter["schema"]):
                         fault(f"{place}: the example of {parameter['name']}: {words}")
             bodies = [("its body", operation.get("requestBody", {}))]
-            bodies += [(status, one) for status, one in operation["responses"].items()]
+            bodies += [(status, api.resolved(one)) for status, one in operation["responses"].items()]
             for name, body in bodies:
                 for media in body.get("content", {}).values():
                     for example in examples(api, media):
@@ -129,6 +131,7 @@ def check_answers(api, answers):
         if described is None:
             fault(f"{place}, which is not described")
             continue
+        described = api.resolved(described)
         type = answer["type"].split(";")[0]
         content = described.get("content", {})
         if not answer["body"] and not content:
@@ -176,7 +179,7 @@ api = Description(folder / "openapi.json")
 check_openapi(api)
 check_answers(api, lines(folder / "answers.jsonl"))
 feed = Description(folder / "asyncapi.json")
-feed.references()
+feed.check_references()
 check_messages(feed, lines(folder / "messages.jsonl"), set(sys.argv[2:]))
 for words in sorted(set(re.sub(r"\s+", " ", one) for one in faults)):
     print(words)

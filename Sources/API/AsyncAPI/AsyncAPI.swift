@@ -7,16 +7,18 @@ struct AsyncAPI {
     /// Where the public reaches the bridge: `https://cards.example.gov`; nil: nobody said.
     let address: String?
 
+    private static let about =
+        "What happens, told at once to whom it concerns. The same messages from the same positions come over WebSocket, as "
+        + "Server-Sent Events, and by GET /api/feed for who asks now and then. A client keeps the id of the last message and "
+        + "gives it as since when it comes again: it is told what it missed, in order, once. Sign in as for the API, or with "
+        + "a ticket from POST /api/feed/tickets."
+
     var document: JSON {
         return [
             "asyncapi": "3.0.0",
             "info": [
                 "title": "Attendance Bridge: the feed", "version": .string(version),
-                "description":
-                    "What happens, told at once to whom it concerns. The same messages from the same positions come over "
-                    + "WebSocket, as Server-Sent Events, and by GET /api/feed for who asks now and then. A client keeps "
-                    + "the id of the last message and gives it as since when it comes again: it is told what it missed, in "
-                    + "order, once. Sign in as for the API, or with a ticket from POST /api/feed/tickets.",
+                "description": .string(Self.about),
             ],
             "defaultContentType": "application/json",
             "servers": [

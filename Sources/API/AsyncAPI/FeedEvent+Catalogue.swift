@@ -10,7 +10,8 @@ extension FeedEvent {
             ["person": OpenAPI.text, "role": OpenAPI.one(of: Role.self)]),
         FeedEvent(
             "resync", toldTo: "whoever resumes too late", "What was missed is no longer kept: load everything again.",
-            ["reason": OpenAPI.text]),
+            ["reason": OpenAPI.text],
+            usual: ["reason": "What you missed is no longer kept: load everything again."]),
         FeedEvent(
             "meeting-started", toldTo: expected, "A meeting of the roster began.",
             meeting.merging(["at": OpenAPI.moment]) { $1 }),
@@ -35,7 +36,8 @@ extension FeedEvent {
             ]) { $1 }),
         FeedEvent(
             "progress-updated", toldTo: them,
-            "An absence or a week was excused, or that was taken back: read the progress again.", decided),
+            "An absence or a week was excused, or that was taken back, or something else is asked: read the progress again.",
+            decided.merging(["decision": OpenAPI.maybeNumber]) { $1 }),
         FeedEvent(
             "consent-updated", toldTo: them, "Consent was given or revoked.",
             decided.merging(["isRevoked": OpenAPI.yesOrNo]) { $1 }),
@@ -47,8 +49,10 @@ extension FeedEvent {
         FeedEvent(
             "unmatched-attendees", toldTo: "court representatives whose participants the meeting concerns",
             "How many were there who match nobody.", meeting.merging(["attendees": OpenAPI.number]) { $1 }),
-        FeedEvent("alert", toldTo: "administrators", "Something needs to be seen to.", alert),
-        FeedEvent("alert-cleared", toldTo: "administrators", "That is over.", alert),
+        FeedEvent("alert", toldTo: "administrators", "Something needs to be seen to.", alert, usual: alertUsual),
+        FeedEvent(
+            "alert-cleared", toldTo: "administrators", "That is over.", alert,
+            usual: alertUsual.merging(["clearedAt": "2026-10-06T23:40:00.000Z"]) { $1 }),
         FeedEvent(
             "participant-erased", toldTo: "their court representative",
             "Nothing is left of a participant: load everything again.", ["participant": OpenAPI.text]),
@@ -72,5 +76,10 @@ extension FeedEvent {
     private static let alert: [String: JSON] = [
         "id": OpenAPI.number, "kind": OpenAPI.one(of: AlertKind.self), "subject": OpenAPI.text,
         "since": OpenAPI.moment, "clearedAt": OpenAPI.maybeMoment, "detail": OpenAPI.text,
+    ]
+
+    private static let alertUsual: [String: JSON] = [
+        "id": 3, "kind": "meeting-silent", "subject": "tue-night 2026-10-06T23:00:00Z",
+        "detail": "It began 15 minutes ago, and nothing is known of it.",
     ]
 }

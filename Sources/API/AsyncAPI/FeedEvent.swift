@@ -11,12 +11,16 @@ struct FeedEvent: Sendable {
     /// Of its data.
     let example: JSON
 
-    init(_ name: String, toldTo: String, _ about: String, _ members: [String: JSON]) {
+    /// - Parameter usual: values of the example that say more than those of any schema.
+    init(
+        _ name: String, toldTo: String, _ about: String, _ members: [String: JSON], usual: [String: JSON] = [:]
+    ) {
         self.name = name
         self.toldTo = toldTo
         self.about = about
         schema = OpenAPI.object(members)
-        example = SchemaExample(schemas: [:]).value(of: schema)
+        let made = SchemaExample(schemas: [:]).value(of: schema)
+        example = .object((made.object ?? [:]).merging(usual) { $1 })
     }
 
     /// The whole message.

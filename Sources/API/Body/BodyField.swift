@@ -28,12 +28,14 @@ extension BodyField where Value == String {
         Self(
             name: name, wanted: "text of 1 to \(limit) characters",
             schema: [
-                "type": "string", "minLength": 1, "maxLength": .integer(Int64(limit)), "description": .string(about),
+                "type": "string", "minLength": 1, "maxLength": .integer(Int64(limit)),
+                "pattern": "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$", "description": .string(about),
             ],
             example: .string(example)
         ) { json in
             json.string.flatMap { text in
-                (1...limit).contains(text.count) && text.unicodeScalars.allSatisfy(isForPeople) ? text : nil
+                (1...limit).contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isForPeople)
+                    ? text : nil
             }
         }
     }
@@ -100,4 +102,9 @@ extension BodyField where Value: RawRepresentable<String> {
             example: .string(example.rawValue)
         ) { json in values.first { $0.rawValue == json.string } }
     }
+}
+
+extension JSON {
+    /// A whole number, also where it is written with a fraction of nothing, as some programs do.
+    var whole: Int64? { integer ?? number.flatMap { Int64(exactly: $0) } }
 }

@@ -19,20 +19,29 @@ extension BodyForm {
 
     private var schema: JSON {
         let everyWay = alternatives.flatMap { $0.flatMap(\.self) }
+        let properties =
+            required.map { ($0.name, $0.schema) } + (optional + everyWay).map { ($0.name, $0.schema.orNull) }
         var schema: [String: JSON] = [
             "type": "object", "required": .array(required.map { .string($0.name) }), "additionalProperties": false,
-            "properties": .object(
-                Dictionary(
-                    (required + optional + everyWay).map { ($0.name, $0.schema) },
-                    uniquingKeysWith: { first, _ in first })),
+            "properties": .object(Dictionary(properties, uniquingKeysWith: { first, _ in first })),
         ]
         if !alternatives.isEmpty {
             schema["allOf"] = .array(
-                alternatives.map { choice in
-                    ["oneOf": .array(choice.map { ["required": .array($0.map { .string($0.name) })] })]
-                })
+                alternatives.map { choice in ["oneOf": .array(choice.map { Self.way($0, of: choice) })] })
         }
         return .object(schema)
+    }
+
+    /// All of its own members, and none of the others'.
+    private static func way(_ way: [any BodyMember], of choice: [[any BodyMember]]) -> JSON {
+        let own = way.map(\.name)
+        let others = choice.flatMap { $0.map(\.name) }.filter { !own.contains($0) }
+        let properties: [(String, JSON)] =
+            own.map { ($0, ["not": ["type": "null"]]) } + others.map { ($0, ["type": "null"]) }
+        return [
+            "required": .array(own.map { .string($0) }),
+            "properties": .object(Dictionary(properties, uniquingKeysWith: { first, _ in first })),
+        ]
     }
 
     /// As many as the longest choice has ways.
@@ -42,5 +51,15 @@ extension BodyForm {
             return Dictionary(
                 (required + optional + ways).map { ($0.name, $0.example) }, uniquingKeysWith: { first, _ in first })
         }
+    }
+}
+
+extension JSON {
+    /// A schema that also allows null, as which some programs write that there is nothing.
+    fileprivate var orNull: JSON {
+        guard var schema = object, let type = schema["type"] else { return self }
+        schema["type"] = .array((type.array ?? [type]) + ["null"])
+        if let words = schema["enum"]?.array { schema["enum"] = .array(words + [.null]) }
+        return .object(schema)
     }
 }

@@ -1,3 +1,4 @@
+internal import Bridge
 internal import JSON
 internal import Server
 
@@ -21,7 +22,7 @@ struct DocsRoute: Sendable {
     private var parameters: HTMLText {
         let rows =
             PathParameter.all(of: route.template).map { Row($0.name, "in the address", $0.about) }
-            + route.query.map { Row($0.name, "after ?", $0.about) }
+            + route.query.map { Row($0.name, $0.isRequired ? "after ?, required" : "after ?", $0.about) }
         return table("Parameters", rows)
     }
 
@@ -50,9 +51,9 @@ struct DocsRoute: Sendable {
         route.answers.map { status, answer in
             let forms = answer.mediaTypes.filter { $0 != "application/json" }
             let also: HTMLText = forms.isEmpty ? "" : " As \(forms.joined(separator: ", ")), by Accept."
-            let words = answer.words ?? (status == 204 ? "Done; the answer has no body." : "")
+            let words = answer.words ?? OpenAPI.usualWords(status)
             let line: HTMLText = "<p><b>\(status.description)</b> \(words)\(also)</p>\n"
-            guard let schema = answer.schema else { return words.isEmpty && forms.isEmpty ? "" : line }
+            guard let schema = answer.schema else { return line }
             let value = examples.value(of: ["$ref": .string("#/components/schemas/\(schema)")])
             return """
                 \(line)<details><summary>Example of an answer: \(schema)</summary>\(example(value.pretty()))</details>
@@ -88,7 +89,7 @@ struct DocsRoute: Sendable {
         }
         return """
             <h4>\(title)</h4>
-            <div class="scroll"><table>
+            <div class="scroll"><table class="fields">
             \(lines.joined())</table></div>
 
             """

@@ -12,12 +12,12 @@ extension OpenAPI {
             ]
         }
         for (status, types) in Dictionary(grouping: route.possibleProblems, by: \.status) {
-            let problems = problems(types)
             guard let known = responses["\(status)"]?.object else {
-                responses["\(status)"] = problems
+                responses["\(status)"] = ["$ref": .string("#/components/responses/\(Self.name(of: types))")]
                 continue
             }
             // In the same status a route may have something of its own to say.
+            let problems = problems(types)
             let content = (known["content"]?.object ?? [:]).merging(problems["content"]?.object ?? [:]) { $1 }
             responses["\(status)"] = .object(known.merging(["content": .object(content)]) { $1 })
         }
@@ -48,13 +48,30 @@ extension OpenAPI {
         return ["schema": schema, "example": examples.value(of: schema)]
     }
 
-    private static func usualWords(_ status: Int) -> String {
+    /// Of an answer of which there is no more to say.
+    static func usualWords(_ status: Int) -> String {
         switch status {
         case 201: "Done, and what follows from it was done."
         case 202: "It will be done soon."
         case 204: "Done."
         default: "What was asked for."
         }
+    }
+
+    /// Those that several routes may answer, by their names.
+    var sharedResponses: JSON {
+        var shared: [String: JSON] = [:]
+        for route in routes {
+            for types in Dictionary(grouping: route.possibleProblems, by: \.status).values {
+                shared[Self.name(of: types)] = problems(types)
+            }
+        }
+        return .object(shared)
+    }
+
+    /// Such as `401.no-token.bad-token`.
+    private static func name(of types: [ProblemType]) -> String {
+        ([types.first?.status.description ?? ""] + types.map(\.rawValue)).joined(separator: ".")
     }
 
     /// - Parameter types: of one status.

@@ -34,6 +34,7 @@ struct OpenAPI {
             "paths": .object(paths),
             "components": [
                 "securitySchemes": securitySchemes, "schemas": .object(schemas), "headers": headers,
+                "responses": sharedResponses,
                 "examples": .object(
                     Dictionary(
                         uniqueKeysWithValues: ProblemType.allCases.map {

@@ -45,7 +45,10 @@ extension BridgeAPI {
 
     private func match(_ request: Request) -> Match {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
-        let matching = table.compactMap { route in route.parameters(in: path).map { (route, $0) } }
+        let fitting = table.compactMap { route in route.parameters(in: path).map { (route, $0) } }
+        // An address of its own goes before one that a parameter makes it fit.
+        let fewest = fitting.map(\.1.count).min()
+        let matching = fitting.filter { $0.1.count == fewest }
         let wanted = request.method == .head ? Method.get : request.method
         if let (route, parameters) = matching.first(where: { $0.0.method == wanted }) {
             return .route(route, parameters)

@@ -8,6 +8,10 @@ struct QueryField: Sendable {
     let range: ClosedRange<Int64>?
     /// Of text, all that may be said; nil: whatever it be.
     var choices: [String]?
+    /// Of text, what it must look like (ECMA-262).
+    var pattern: String?
+    /// The address must say it.
+    var isRequired = false
     let about: String
 
     static let before = QueryField(
@@ -16,13 +20,17 @@ struct QueryField: Sendable {
         name: "after", range: 1...Int64.max, about: "What the page before gave as next; without it, the first page.")
     /// Where a list is in the order of names.
     static let afterName = QueryField(
-        name: "after", range: nil, about: "What the page before gave as next; without it, the first page.")
+        name: "after", range: nil, pattern: upTo200,
+        about: "What the page before gave as next; without it, the first page.")
     static let token = QueryField(
         name: "token", range: nil,
         about: "The token, where it cannot be sent in Authorization or Sec-WebSocket-Protocol.")
     static let since = QueryField(
         name: "since", range: 0...Int64.max,
         about: "The id of the last message received: what was missed since comes first.")
+
+    /// Of what `text` reads.
+    static let upTo200 = "^[^\\x00]{0,200}$"
 
     /// Nil when the address does not say it.
     func integer(in request: Request) throws(Problem) -> Int64? {
@@ -46,20 +54,22 @@ struct QueryField: Sendable {
     /// Nil when the address does not say it, or nothing after the name.
     func text(in request: Request) throws(Problem) -> String? {
         guard let text = request.query[name], !text.isEmpty else { return nil }
-        guard text.count <= 200 else { throw .badRequest("\(name) must be at most 200 characters.") }
+        guard text.unicodeScalars.count <= 200 else { throw .badRequest("\(name) must be at most 200 characters.") }
         return text
     }
 
     /// Its description for programs.
     var json: JSON {
         var schema: [String: JSON] = ["type": range == nil ? "string" : "integer"]
+        if let pattern { schema["pattern"] = .string(pattern) }
         if let choices { schema["enum"] = .array(choices.map { .string($0) }) }
         if let range {
             schema["minimum"] = .integer(range.lowerBound)
-            if range.upperBound != .max { schema["maximum"] = .integer(range.upperBound) }
+            schema["maximum"] = .integer(range.upperBound)
+            schema["format"] = "int64"
         }
         return [
-            "name": .string(name), "in": "query", "required": false, "schema": .object(schema),
+            "name": .string(name), "in": "query", "required": .bool(isRequired), "schema": .object(schema),
             "description": .string(about),
         ]
     }

@@ -9,7 +9,7 @@ extension AttendanceService {
     /// - Returns: the occurrence.
     /// - Throws: `DecisionError`: not found; refused where the delivery is of none.
     public func rederive(occurrenceOfDelivery id: Int64, by author: Author) async throws -> OccurrenceID {
-        let outcome = try await database.writer.write {
+        let outcome = try await commit {
             [now] transaction, memory -> Result<OccurrenceID, DecisionError> in
             guard author.role == .administrator, let row = try transaction.journalEntry(id) else {
                 return .failure(.notFound("delivery"))

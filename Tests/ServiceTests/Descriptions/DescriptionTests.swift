@@ -12,7 +12,7 @@ struct DescriptionTests {
 
     @Test("every route answers, and the feed tells, what the descriptions say")
     func everything() async throws {
-        let bridge = try await BridgeProcess(.init(roster: TestRoster(meetings: 1, participantsEach: 3)))
+        let bridge = try await BridgeProcess(.init(roster: TestRoster(meetings: 1, participantsEach: 4)))
         try DatabaseFile(bridge.database, isWritable: true).run(
             "INSERT INTO alert(kind, subject, since_ms, detail) VALUES ('deliveries-stopped', 'zoom', 1789514300000, 'n')"
         )
@@ -26,7 +26,9 @@ struct DescriptionTests {
         try attend(recording)
         try decide(recording)
         try await comeIn(recording)
-        try readEverything(recording)
+        let subscription = try change(recording)
+        try readEverything(recording, subscription: subscription)
+        try recording.send("DELETE", "/api/subscriptions/\(subscription)", as: "admin")
         try misunderstand(recording)
         let erased = try recording.send("POST", "/api/participants/p1m0/erasure", ["reason": because], as: "admin")
         #expect(erased.status == 200, "\(erased.text)")
@@ -96,7 +98,7 @@ struct DescriptionTests {
         ]
     }
 
-    /// Invites, sessions, second factors, tokens, users.
+    /// Invites, sessions, second factors, tokens, users: by somebody who does nothing else, for it ends their tokens.
     private func comeIn(_ recording: Recording) async throws {
         func invite(_ person: String) throws -> (id: Int64, secret: JSON) {
             let answer = try recording.send("POST", "/api/invites", ["person": .string(person)], as: "admin").json
@@ -105,9 +107,9 @@ struct DescriptionTests {
                 .string(answer["link"]?.string?.split(separator: "#").last.map(String.init) ?? "")
             )
         }
-        let one = try invite("rep0")
+        let one = try invite("p3m0")
         try recording.send("DELETE", "/api/invites/\(one.id)", as: "admin")
-        let two = try invite("rep0")
+        let two = try invite("p3m0")
         try recording.send("POST", "/api/invites/inquiry", ["token": two.secret])
         let password = "four words in a row"
         let accepted = try recording.send(
@@ -115,7 +117,7 @@ struct DescriptionTests {
         #expect(accepted.status == 201, "\(accepted.text)")
         try recording.send("POST", "/api/invites/acceptance", ["token": two.secret, "password": .string(password)])
 
-        let browser = try Browser.signedIn(as: "rep0", to: recording.bridge)
+        let browser = try Browser.signedIn(as: "p3m0", to: recording.bridge)
         @discardableResult
         func send(_ method: String, _ target: String, _ body: JSON? = nil) throws -> HTTPAnswer {
             let answer = try browser.send(method, target, body)
@@ -131,13 +133,13 @@ struct DescriptionTests {
         let code = TOTP(secret)?.code(at: Int64(Date().timeIntervalSince1970)) ?? ""
         try send("PUT", "/api/totp", ["code": .string(code)])
         try send("GET", "/api/totp")
-        try recording.send("POST", "/api/sessions", ["name": "rep0", "password": .string(password)])
-        try recording.send("POST", "/api/sessions", ["name": "rep0", "password": "wrong"])
+        try recording.send("POST", "/api/sessions", ["name": "p3m0", "password": .string(password)])
+        try recording.send("POST", "/api/sessions", ["name": "p3m0", "password": "wrong"])
         try send("POST", "/api/totp/removal", ["password": .string(password)])
-        try recording.send("POST", "/api/sessions", ["name": "rep0", "password": .string(password)])
+        try recording.send("POST", "/api/sessions", ["name": "p3m0", "password": .string(password)])
         try send("PUT", "/api/password", ["current": .string(password), "new": "five other words in a row"])
         for target in ["/api/session", "/api/sessions"] {
-            let browser = try await Browser.invited(target == "/api/session" ? "p0m0" : "p2m0", to: recording.bridge)
+            let browser = try Browser.signedIn(as: "p3m0", to: recording.bridge, password: "five other words in a row")
             recording.note("DELETE", target, try browser.send("DELETE", target))
         }
         try recording.send("POST", "/api/users", ["id": "new", "role": "court-rep", "name": "New Rep"], as: "admin")
@@ -147,8 +149,29 @@ struct DescriptionTests {
         }
     }
 
+    /// What is replaced only by who saw it, and what administrators set going. Returns a subscription.
+    private func change(_ recording: Recording) throws -> String {
+        let requirement = "/api/participants/p0m0/requirement"
+        let tag = try recording.get(requirement, as: "rep0")["etag"] ?? ""
+        for headers in [[("if-match", tag)], [("if-match", tag)], []] {
+            try recording.send("PUT", requirement, ["meetingsPerWeek": 2], as: "rep0", headers)
+        }
+        try recording.send("POST", "/api/deliveries/1/rederivation", as: "admin")
+        let wanted: JSON = ["name": "Case management", "url": "https://hooks.example.com/attendance"]
+        let made = try recording.send("POST", "/api/subscriptions", wanted, as: "admin")
+        let id = try made.json["id"]?.string ?? ""
+        let target = "/api/subscriptions/\(id)"
+        try recording.send("POST", target + "/disabling", as: "admin")
+        let seen = try recording.get(target, as: "admin")["etag"] ?? ""
+        try recording.send("PUT", target, wanted, as: "admin", [("if-match", seen)])
+        try recording.send("PUT", target, wanted, as: "admin", [("if-match", "\"0\"")])
+        try recording.send("POST", target + "/redeliveries", ["from": 1], as: "admin")
+        try recording.send("POST", target + "/enabling", as: "admin")
+        return id
+    }
+
     /// Every address that is described, with things that are there in the places of its parameters.
-    private func readEverything(_ recording: Recording) throws {
+    private func readEverything(_ recording: Recording, subscription: String) throws {
         let bridge = recording.bridge
         let card = try bridge.newestCard()
         let hash = try recording.get("/cards/\(card)", as: "admin").json["hash"]?.string ?? ""
@@ -159,21 +182,21 @@ struct DescriptionTests {
         ]
         let paths = try #require(try recording.get("/openapi.json").json["paths"]?.object)
         for (template, item) in paths.sorted(by: { $0.key < $1.key }) where item["get"] != nil {
-            let target = Self.filledIn(template, card: card) + (queries[template] ?? "")
+            let target = Self.filledIn(template, card: card, subscription: subscription) + (queries[template] ?? "")
             for person in [nil, "p0m0", "rep0", "admin"] as [String?] {
                 for accept in ["application/json", "text/html", "application/pdf"] {
                     try recording.get(target, as: person, [("accept", accept)])
                 }
             }
             let tag = try recording.get(target, as: "admin")["etag"]
-            if let tag {
+            if let tag, item["get"]?["responses"]?["304"] != nil {
                 #expect(try recording.get(target, as: "admin", [("if-none-match", tag)]).status == 304, "\(target)")
             }
         }
     }
 
     /// What an `id` is of stands before it.
-    static func filledIn(_ template: String, card: String) -> String {
+    private static func filledIn(_ template: String, card: String, subscription: String) -> String {
         var last: Substring = ""
         return template.split(separator: "/", omittingEmptySubsequences: false).map { segment in
             defer { last = segment }
@@ -181,6 +204,7 @@ struct DescriptionTests {
             switch (segment, last) {
             case ("{type}", _): return "not-found"
             case ("{number}", _): return card
+            case (_, "subscriptions"): return subscription
             case (_, "participants"): return "p0m0"
             case (_, "users"), (_, "court-reps"): return "rep0"
             case (_, "meetings"): return "m0"

@@ -57,7 +57,7 @@ extension BodyField where Value == String {
                 "type": "string", "minLength": 1, "maxLength": 1000, "format": "password",
                 "description": .string(about),
             ], example: "correct horse battery staple"
-        ) { json in json.string.flatMap { (1...1000).contains($0.count) ? $0 : nil } }
+        ) { json in json.string.flatMap { (1...1000).contains($0.unicodeScalars.count) ? $0 : nil } }
     }
 }
 
@@ -69,7 +69,7 @@ extension BodyField where Value == Int {
                 "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
                 "maximum": .integer(Int64(range.upperBound)), "description": .string(about),
             ], example: .integer(Int64(example))
-        ) { json in json.integer.flatMap { Int(exactly: $0) }.flatMap { range.contains($0) ? $0 : nil } }
+        ) { json in json.whole.flatMap { Int(exactly: $0) }.flatMap { range.contains($0) ? $0 : nil } }
     }
 }
 

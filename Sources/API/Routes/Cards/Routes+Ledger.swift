@@ -73,11 +73,13 @@ extension Problem {
 extension QueryField {
     /// By its hash alone, which nobody knows who has not seen the card: numbers can be guessed, and hold case numbers.
     fileprivate static let hash = QueryField(
-        name: "hash", range: nil, about: "The card's hash, as the card file has it: 64 hexadecimal digits.")
+        name: "hash", range: nil, pattern: "^[0-9A-Fa-f]{64}$", isRequired: true,
+        about: "The card's hash, as the card file has it: 64 hexadecimal digits.")
     fileprivate static let size = QueryField(
         name: "size", range: 1...Int64.max, about: "Of how many cards the ledger is to be; the newest without it.")
     fileprivate static let from = QueryField(
-        name: "from", range: 1...Int64.max, about: "The size of the ledger in the note that was kept.")
+        name: "from", range: 1...Int64.max, isRequired: true, about: "The size of the ledger in the note that was kept."
+    )
     fileprivate static let to = QueryField(
         name: "to", range: 1...Int64.max, about: "The size that is to be compared; the newest without it.")
 }

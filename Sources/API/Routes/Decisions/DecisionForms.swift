@@ -27,7 +27,7 @@ enum DecisionFields {
     static let attendee = BodyField<String>.text(
         "attendee", upTo: 500, "Who, as the list of unmatched attendees names them.", example: "16778240")
     static let participant = BodyField<PersonID>.identifier(
-        "participant", "Somebody of the roster.", example: "maria.lopez")
+        "participant", "Somebody of the roster.", example: "P-1001")
     static let card = BodyField<CardNumber>.identifier(
         "card", "The number of a court card: the attendance it is about.", example: "CC-2026-1042-1")
     static let reason = BodyField<String>.text(

@@ -40,7 +40,7 @@ enum SubscriptionFields {
             "type": "integer", "minimum": 1, "maximum": .integer(.max),
             "description": "The position of the first message that is sent again.",
         ], example: 41_207
-    ) { json in json.integer.flatMap { $0 > 0 ? $0 : nil } }
+    ) { json in json.whole.flatMap { $0 > 0 ? $0 : nil } }
 }
 
 extension BodyField where Value == Set<String> {

@@ -89,7 +89,7 @@ extension BridgeAPI {
 
 extension QueryField {
     fileprivate static let courtRep = QueryField(
-        name: "rep", range: nil, about: "Only the participants of this court representative.")
+        name: "rep", range: nil, pattern: upTo200, about: "Only the participants of this court representative.")
 }
 
 extension BodyForm {

@@ -24,6 +24,10 @@ struct RightsMatrixTests {
                 let name: Comment = "\(asker): \(row.route) answered \(answer.status) \(answer.text.prefix(200))"
                 if row.allowed.contains(asker) {
                     #expect(row.statuses.contains(answer.status), name)
+                    // What others may use too tells them nothing of who is not theirs.
+                    if asker == .otherRep || asker == .otherParticipant {
+                        #expect(!answer.text.contains("p0m0") && !answer.text.contains("Person 0 of 0"), name)
+                    }
                 } else if asker.isStranger {
                     #expect(answer.status == 401, name)
                 } else {

@@ -57,9 +57,9 @@ extension RightsScene {
             RightsRow("GET /cards/{number}", at: "/cards/\(card)", for: .owners, [200]),
             RightsRow("GET /api/participants", for: .officials, [200]),
             RightsRow("GET /api/meetings", for: .officials, [200]),
-            RightsRow("GET /api/meetings/{id}", at: "/api/meetings/m0", for: .deciders, [200]),
-            RightsRow("GET /api/meetings/{id}/occurrences", at: "/api/meetings/m0/occurrences", for: .deciders, [200]),
-            RightsRow("GET /api/occurrences/{id}", at: "/api/occurrences/\(occurrence)", for: .deciders, [200]),
+            RightsRow("GET /api/meetings/{id}", at: "/api/meetings/m0", for: .officials, [200]),
+            RightsRow("GET /api/meetings/{id}/occurrences", at: "/api/meetings/m0/occurrences", for: .officials, [200]),
+            RightsRow("GET /api/occurrences/{id}", at: "/api/occurrences/\(occurrence)", for: .officials, [200]),
             RightsRow(
                 "GET /api/court-reps/{id}/dashboard", at: "/api/court-reps/rep0/dashboard", for: .deciders, [200]),
             RightsRow("GET /api/court-reps/{id}/digests", at: "/api/court-reps/rep0/digests", for: .deciders, [200]),
@@ -101,7 +101,7 @@ extension RightsScene {
                 [
                     "occurrence": .string(occurrence), "attendee": .string(attendee), "participant": "p0m0",
                     "reason": "r",
-                ], for: .deciders, [201, 422]),
+                ], for: .deciders, [201, 404, 422]),
             RightsRow(
                 "POST /api/corrections", ["card": name, "remove": time, "reason": "r"], for: .deciders, [201, 422]),
             RightsRow("POST /api/excuses", ["card": name, "reason": "r"], for: .deciders, [201, 422]),
@@ -119,7 +119,7 @@ extension RightsScene {
                 for: .deciders, [201, 422]),
             RightsRow(
                 "PUT /api/participants/{id}/requirement", at: "/api/participants/p0m0/requirement",
-                ["meetingsPerWeek": 2], for: .deciders, [428, 400]),
+                ["meetingsPerWeek": 2], for: .deciders, [412], headers: [("if-match", "\"seen\"")]),
             RightsRow(
                 "PUT /api/court-reps/{id}/digest-mail", at: "/api/court-reps/rep0/digest-mail", ["wanted": false],
                 for: .deciders, [200, 204, 422]),
@@ -144,7 +144,7 @@ extension RightsScene {
             RightsRow("POST /api/users/{id}/disabling", at: "\(users)/new/disabling", for: .administrators, [200]),
             RightsRow("POST /api/users/{id}/sign-out", at: "\(users)/new/sign-out", for: .administrators, [200]),
             RightsRow("GET /api/invites", for: .officials, [200]),
-            RightsRow("DELETE /api/invites/{id}", at: "/api/invites/\(invite)", for: [.rep], [204]),
+            RightsRow("DELETE /api/invites/{id}", at: "/api/invites/\(invite)", for: .deciders, [204, 404]),
             RightsRow("POST /api/invites", ["person": "p0m0"], for: .deciders, [201]),
             RightsRow(
                 "POST /api/subscriptions", ["url": "http://127.0.0.1:9/hook", "name": "second"], for: .administrators,
@@ -166,7 +166,8 @@ extension RightsScene {
             RightsRow(
                 "DELETE /api/subscriptions/{id}", at: "/api/subscriptions/\(subscription)", for: .administrators,
                 [200, 204, 428]),
-            RightsRow("POST /api/users/{id}/reset", at: "/api/users/p0m0/reset", for: .deciders, [201]),
+            RightsRow(
+                "POST /api/users/{id}/reset", at: "/api/users/p1m1/reset", for: [.otherRep, .administrator], [201]),
             RightsRow(
                 "POST /api/participants/{id}/erasure", at: "/api/participants/p0m0/erasure", ["reason": "r"],
                 for: .administrators, [200]),

@@ -54,7 +54,9 @@ struct QueryField: Sendable {
     /// Nil when the address does not say it, or nothing after the name.
     func text(in request: Request) throws(Problem) -> String? {
         guard let text = request.query[name], !text.isEmpty else { return nil }
-        guard text.unicodeScalars.count <= 200 else { throw .badRequest("\(name) must be at most 200 characters.") }
+        guard text.unicodeScalars.count <= 200, !text.unicodeScalars.contains("\0") else {
+            throw .badRequest("\(name) must be at most 200 characters.")
+        }
         return text
     }
 

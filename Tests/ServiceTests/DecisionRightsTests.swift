@@ -158,7 +158,8 @@ struct DecisionRightsTests {
             guard let content = item["post"]?["requestBody"]?["content"]?["application/json"],
                 let examples = content["examples"]?.object
             else { continue }
-            let answered = item["post"]?["responses"]?["201"]?["content"]?["application/json"]?["schema"]?["$ref"]?.string
+            let answered = item["post"]?["responses"]?["201"]?["content"]?["application/json"]?["schema"]?["$ref"]?
+                .string
             let isDecision = answered?.hasSuffix("/Decided") == true
             if isDecision { forms += 1 }
             for example in examples.values {

@@ -6,7 +6,9 @@ import Testing
 struct HeadersTests {
     /// One address of each kind: pages, answers to everybody, answers to somebody, problems.
     private static let targets: [(target: String, person: String?)] = [
-        ("/healthz", nil), ("/readyz", nil), ("/metrics", nil), ("/openapi.json", nil), ("/problems", nil),
+        ("/healthz", nil), ("/readyz", nil), ("/metrics", nil), ("/openapi.json", nil), ("/asyncapi.json", nil),
+        ("/docs", nil),
+        ("/problems", nil),
         ("/problems/not-found", nil), ("/verify", nil), ("/ledger/checkpoint", nil), ("/nothing", nil), ("/ws", nil),
         ("/.well-known/court-card-keys.json", nil), ("/api/participants/p0m0/progress", "p0m0"),
         ("/api/participants/p0m0/progress", "p1m0"), ("/api/participants/p0m0/progress", nil),

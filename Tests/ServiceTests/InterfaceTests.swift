@@ -82,6 +82,8 @@ struct InterfaceTests {
         #expect(try connection.send("OPTIONS", "/healthz")["allow"] == "GET, HEAD, OPTIONS")
         let refused = try connection.send("DELETE", "/webhooks/zoom")
         #expect(refused.status == 405 && refused["allow"] == "POST, OPTIONS")
+        let literal = try connection.send("OPTIONS", "/api/invites/inquiry")
+        #expect(literal["allow"] == "POST, OPTIONS", "DELETE is of /api/invites/{id}, and of none that is called so")
         #expect(try connection.send("GET", "/control/roster").status == 404)
         #expect(try connection.send("GET", "/nothing").status == 404)
     }

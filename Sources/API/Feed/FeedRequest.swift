@@ -32,7 +32,8 @@ struct FeedRequest: Hashable, Sendable {
         }
         filter = FeedFilter(events: try Self.names(events))
         if let participant {
-            guard (1...200).contains(participant.count) else {
+            guard (1...200).contains(participant.unicodeScalars.count), !participant.unicodeScalars.contains("\0")
+            else {
                 throw .badRequest("participant must be the id of a participant.")
             }
             filter.participant = PersonID(participant)
@@ -56,9 +57,11 @@ struct FeedRequest: Hashable, Sendable {
 
 extension QueryField {
     fileprivate static let events = QueryField(
-        name: "events", range: nil, about: "Names of events with commas between: only these are told.")
+        name: "events", range: nil, pattern: "^[a-z0-9-]{1,100}(,[a-z0-9-]{1,100}){0,49}$",
+        about: "Names of events with commas between: only these are told.")
     fileprivate static let about = QueryField(
-        name: "participant", range: nil, about: "Only messages about this participant are told.")
+        name: "participant", range: nil, pattern: "^[^\\x00]{1,200}$",
+        about: "Only messages about this participant are told.")
     static let ticket = QueryField(
         name: "ticket", range: nil, about: "What POST /api/feed/tickets gave, in the place of a token; good once.")
     static let feedLimit = QueryField(

@@ -31,7 +31,8 @@ struct PathParameter: Sendable {
                 name: name, about: "The number of a court card.", schema: word, example: "CC-2026-1042-1")
         case ("date", _):
             return PathParameter(
-                name: name, about: "A date.", schema: ["type": "string", "format": "date"], example: "2026-10-06")
+                name: name, about: "A date, or latest.",
+                schema: ["type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|latest)$"], example: "latest")
         case (_, "participants"):
             return PathParameter(name: name, about: "A participant of the roster.", schema: word, example: "P-1001")
         case (_, "users"), (_, "court-reps"):

@@ -12,11 +12,7 @@ struct DescriptionTests {
 
     @Test("every route answers, and the feed tells, what the descriptions say")
     func everything() async throws {
-        let bridge = try await BridgeProcess(.init(roster: TestRoster(meetings: 1, participantsEach: 4)))
-        try DatabaseFile(bridge.database, isWritable: true).run(
-            "INSERT INTO alert(kind, subject, since_ms, detail) VALUES ('deliveries-stopped', 'zoom', 1789514300000, 'n')"
-        )
-        try await bridge.start()
+        let bridge = try await bridgeWithPast()
         let recording = Recording(bridge)
         let listeners = ["p0m0", "p1m0", "rep0", "admin"].map { FeedFollower($0, on: loop) }
         for listener in listeners { try await listener.connect(to: bridge) }
@@ -39,6 +35,47 @@ struct DescriptionTests {
         let faults = try await recording.faults(
             (listeners + [late]).flatMap(\.everything), unheard: ["alert", "alert-cleared"])
         #expect(faults == "")
+    }
+
+    @Test("the page names every route and every message, and runs nothing")
+    func page() async throws {
+        let bridge = try await BridgeProcess.started()
+        let page = try bridge.get("/docs").text
+        for (path, item) in try #require(try bridge.get("/openapi.json").json["paths"]?.object) {
+            for operation in (item.object ?? [:]).values {
+                let name = try #require(operation["operationId"]?.string)
+                #expect(page.contains("<h3 id=\"\(name)\">") && page.contains("<code>\(path)</code>"), "\(path)")
+            }
+        }
+        let messages = try #require(try bridge.get("/asyncapi.json").json["components"]?["messages"]?.object)
+        for name in messages.keys { #expect(page.contains("<h3 id=\"event-\(name)\">"), "\(name)") }
+        #expect(!page.contains("<script") && !page.contains(" style=") && !page.contains("Optional("))
+        // What is linked to is there.
+        for link in page.matches(of: /href="#([^"]+)"/) { #expect(page.contains("id=\"\(link.1)\""), "\(link.1)") }
+        for link in Set(page.matches(of: /href="(\/[^"]*)"/).map { String($0.1) }) {
+            #expect(try bridge.get(link).status == 200, "\(link)")
+        }
+    }
+
+    /// A bridge with an alert and, of a meeting of yesterday, a digest.
+    private func bridgeWithPast() async throws -> BridgeProcess {
+        let before = try await BridgeProcess.started(
+            .init(
+                environment: ["BRIDGE_DIGESTS_AT": "", "BRIDGE_SETTLE_SECONDS": "0"],
+                roster: TestRoster(meetings: 1, participantsEach: 4)))
+        var meeting = TestOccurrence(of: 0, "yesterday==")
+        meeting.start = meeting.start - .hours(24)
+        for body in meeting.story(participants: 2) { #expect(try before.deliver(body).status == 200) }
+        try await before.stop()
+        try DatabaseFile(before.database, isWritable: true).run(
+            "INSERT INTO alert(kind, subject, since_ms, detail) VALUES ('deliveries-stopped', 'zoom', 1789514300000, 'n')"
+        )
+        let bridge = try await BridgeProcess.started(
+            .init(environment: ["BRIDGE_DIGESTS_AT": "00:00"], roster: nil), folder: before.folder)
+        try await eventually("yesterday's digest is made") {
+            try bridge.get("/api/court-reps/rep0/digests/latest", as: "rep0").status == 200
+        }
+        return bridge
     }
 
     /// A meeting with two who attend, and a stranger.
@@ -157,6 +194,8 @@ struct DescriptionTests {
             try recording.send("PUT", requirement, ["meetingsPerWeek": 2], as: "rep0", headers)
         }
         try recording.send("POST", "/api/deliveries/1/rederivation", as: "admin")
+        try recording.send("PUT", "/api/court-reps/rep0/digest-mail", ["wanted": true], as: "rep0")
+        try recording.send("POST", "/api/feed/tickets", as: "p0m0")
         let wanted: JSON = ["name": "Case management", "url": "https://hooks.example.com/attendance"]
         let made = try recording.send("POST", "/api/subscriptions", wanted, as: "admin")
         let id = try made.json["id"]?.string ?? ""
@@ -181,7 +220,10 @@ struct DescriptionTests {
             "/ledger/consistency": "?from=1",
         ]
         let paths = try #require(try recording.get("/openapi.json").json["paths"]?.object)
-        for (template, item) in paths.sorted(by: { $0.key < $1.key }) where item["get"] != nil {
+        for (template, item) in paths.sorted(by: { $0.key < $1.key }) {
+            // An event stream has no end to wait for.
+            guard let answers = item["get"]?["responses"], answers["200"]?["content"]?["text/event-stream"] == nil
+            else { continue }
             let target = Self.filledIn(template, card: card, subscription: subscription) + (queries[template] ?? "")
             for person in [nil, "p0m0", "rep0", "admin"] as [String?] {
                 for accept in ["application/json", "text/html", "application/pdf"] {
@@ -189,7 +231,7 @@ struct DescriptionTests {
                 }
             }
             let tag = try recording.get(target, as: "admin")["etag"]
-            if let tag, item["get"]?["responses"]?["304"] != nil {
+            if let tag, answers["304"] != nil {
                 #expect(try recording.get(target, as: "admin", [("if-none-match", tag)]).status == 304, "\(target)")
             }
         }
@@ -204,6 +246,7 @@ struct DescriptionTests {
             switch (segment, last) {
             case ("{type}", _): return "not-found"
             case ("{number}", _): return card
+            case ("{date}", _): return "latest"
             case (_, "subscriptions"): return subscription
             case (_, "participants"): return "p0m0"
             case (_, "users"), (_, "court-reps"): return "rep0"

@@ -67,7 +67,9 @@ extension BridgeAPI {
     }
 
     private static let digestPaging = Paging(
-        QueryField(name: "before", range: nil, about: "Only days before this one: what the page before gave as next."),
+        QueryField(
+            name: "before", range: nil, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            about: "Only days before this one: what the page before gave as next."),
         of: "days")
 }
 

@@ -152,14 +152,16 @@ extension Queries {
     ) throws(StoreError) -> [(began: Timestamp, attendees: Int)] {
         try connection.rows(
             """
-            SELECT ifnull(o.began_ms, o.first_received_ms), count(*) FROM unmatched AS u
-            JOIN occurrence AS o ON o.id = u.occurrence
-            WHERE o.forgotten_ms IS NULL AND (
-              o.meeting IN (SELECT e.meeting FROM enrollment AS e JOIN participant AS q ON q.person = e.participant
+            WITH concerned(id) AS (
+              SELECT o.id FROM occurrence AS o WHERE o.forgotten_ms IS NULL AND o.meeting IN (
+                SELECT e.meeting FROM participant AS q JOIN enrollment AS e ON e.participant = q.person
                 WHERE q.court_rep = ?1)
-              OR EXISTS (SELECT 1 FROM attendance AS a JOIN participant AS q ON q.person = a.participant
-                WHERE a.occurrence = o.id AND q.court_rep = ?1))
-            GROUP BY o.id ORDER BY o.id
+              UNION
+              SELECT a.occurrence FROM participant AS q JOIN attendance AS a ON a.participant = q.person
+              JOIN occurrence AS o ON o.id = a.occurrence WHERE q.court_rep = ?1 AND o.forgotten_ms IS NULL)
+            SELECT ifnull(o.began_ms, o.first_received_ms), count(*) FROM concerned AS c
+            CROSS JOIN occurrence AS o ON o.id = c.id CROSS JOIN unmatched AS u ON u.occurrence = c.id
+            GROUP BY c.id ORDER BY c.id
             """,
             courtRep.rawValue
         ) { (Timestamp(milliseconds: $0.integer(0)), Int($0.integer(1))) }

@@ -40,9 +40,10 @@ extension DigestReport {
         section(
             "Who is behind", empty: "Nobody.", ["Name", "What is the matter", "This week", "In all", "Until"],
             digest.behind.map { one in
-                let reasons = one.reasons.map { "\(Words.lag($0))<br>" as HTMLText }.joined()
+                // The standing says itself that somebody is behind, and why.
+                let told = one.reasons.compactMap { Words.lag($0) ?? one.sentence }
                 return [
-                    name(of: one.participant), "\(reasons)<span class=\"soft\">\(one.sentence)</span>",
+                    name(of: one.participant), told.map { "\($0)<br>" as HTMLText }.joined(),
                     "\(Words.share(one.thisWeek))", "\(Words.share(one.total))",
                     "\(one.deadline.map { Words.date($0) } ?? "")",
                 ]
@@ -85,7 +86,7 @@ extension DigestReport {
             "Attendances", empty: "Nobody was in a meeting.", ["Name", "Meeting", "From", "Minutes", "Result"],
             digest.attendances.map { one in
                 let more = [("corrected", one.correctedMinutes), ("inferred", one.inferredMinutes)]
-                    .filter { $0.1 > 0 }.map { ", \($0.1) \($0.0)" }.joined()
+                    .filter { $0.1 > 0 }.map { " + \($0.1) \($0.0)" }.joined()
                 return [
                     name(of: one.participant), "\(one.meetingName)", "\(clock.moment(one.start))",
                     "\(String(one.provenMinutes) + more)", "\(one.verdict.map { Words.verdict($0) } ?? "no card yet")",
@@ -140,34 +141,37 @@ private enum Words {
     static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+    /// Where no line ends.
+    private static let blank = "\u{A0}"
+
     /// `15 Sep 2026`
     static func date(_ date: LocalDate) -> String {
         let parts = date.description.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return date.description }
-        return "\(parts[2]) \(months[parts[1] - 1]) \(date.description.prefix(4))"
+        return "\(parts[2])\(blank)\(months[parts[1] - 1])\(blank)\(date.description.prefix(4))"
     }
 
     static func counted(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
 
     static func share(_ count: Progress.Count) -> String {
-        count.required.map { "\(count.done) of \($0)" } ?? "\(count.done)"
+        count.required.map { "\(count.done)\(blank)of\(blank)\($0)" } ?? "\(count.done)"
     }
 
     static func verdict(_ verdict: Verdict) -> String {
         switch verdict {
-        case .passed: "✓ Counted"
-        case .failed: "✕ Not counted"
-        case .needsReview: "! Needs review"
+        case .passed: "✓\(blank)Counted"
+        case .failed: "✕\(blank)Not\(blank)counted"
+        case .needsReview: "!\(blank)Needs\(blank)review"
         }
     }
 
-    static func lag(_ lag: DailyDigest.Lag) -> String {
+    /// Nil for what the standing says in words.
+    static func lag(_ lag: DailyDigest.Lag) -> String? {
         switch lag {
-        case .behind: "Behind"
-        case .weekMissed: "The week ended on this day without what it asked for"
-        case .weekOutOfReach: "More is missing this week than it has days left"
-        case .deadlineAtRisk: "The deadline will be missed at this pace"
-        case .weekClosing: "The week ends within two days, and something is missing"
+        case .behind, .deadlineAtRisk: nil
+        case .weekMissed: "The week ended on this day without what it asked for."
+        case .weekOutOfReach: "More is missing this week than it has days left."
+        case .weekClosing: "The week ends within two days, and something is missing."
         }
     }
 }

@@ -10,6 +10,8 @@ struct QueryField: Sendable {
     var choices: [String]?
     /// Of text, what it must look like (ECMA-262).
     var pattern: String?
+    /// Of text, what it means, such as `date`.
+    var format: String?
     /// The address must say it.
     var isRequired = false
     let about: String
@@ -64,6 +66,7 @@ struct QueryField: Sendable {
     var json: JSON {
         var schema: [String: JSON] = ["type": range == nil ? "string" : "integer"]
         if let pattern { schema["pattern"] = .string(pattern) }
+        if let format { schema["format"] = .string(format) }
         if let choices { schema["enum"] = .array(choices.map { .string($0) }) }
         if let range {
             schema["minimum"] = .integer(range.lowerBound)

@@ -68,7 +68,7 @@ extension BridgeAPI {
 
     private static let digestPaging = Paging(
         QueryField(
-            name: "before", range: nil, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            name: "before", range: nil, format: "date",
             about: "Only days before this one: what the page before gave as next."),
         of: "days")
 }

@@ -50,6 +50,9 @@ public final class MailServer: Sendable {
     /// What was said to a server that only recites.
     public var lines: [String] { heard.state.withLock { $0.lines } }
 
+    /// What was said up to a line that begins so, as soon as it was said; all, where it ended without.
+    public func lines(until beginning: String) async -> [String] { await heard.lines(until: beginning) }
+
     /// Returns once it listens.
     /// - Parameters:
     ///   - security: `starttls`, `tls` or `none`.
@@ -140,6 +143,11 @@ private final class Heard: Sendable {
     func mails(_ count: Int) async -> [MailServer.Mail] {
         await wait { $0.mails.count >= count || $0.hasEnded }
         return state.withLock { $0.mails }
+    }
+
+    func lines(until beginning: String) async -> [String] {
+        await wait { $0.hasEnded || $0.lines.contains { $0.hasPrefix(beginning) } }
+        return state.withLock { $0.lines }
     }
 
     func note(_ line: [UInt8]) {

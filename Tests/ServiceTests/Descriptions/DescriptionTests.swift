@@ -180,7 +180,8 @@ struct DescriptionTests {
             recording.note("DELETE", target, try browser.send("DELETE", target))
         }
         try recording.send("POST", "/api/users", ["id": "new", "role": "court-rep", "name": "New Rep"], as: "admin")
-        try recording.send("PUT", "/api/users/new/role", ["role": "administrator"], as: "admin")
+        try recording.send(
+            "PUT", "/api/users/new/role", ["role": "administrator"], as: "admin", [("if-match", "*")])
         for word in ["disabling", "enabling", "sign-out", "reset"] {
             try recording.send("POST", "/api/users/new/\(word)", as: "admin")
         }

@@ -55,7 +55,8 @@ struct QueryField: Sendable {
 
     /// Nil when the address does not say it, or nothing after the name.
     func text(in request: Request) throws(Problem) -> String? {
-        guard let text = request.query[name], !text.isEmpty else { return nil }
+        // Nothing is what a form sends where nobody typed; of a date it is none.
+        guard let text = request.query[name], !text.isEmpty || format != nil else { return nil }
         guard text.unicodeScalars.count <= 200, !text.unicodeScalars.contains("\0") else {
             throw .badRequest("\(name) must be at most 200 characters.")
         }

@@ -17,8 +17,11 @@ extension FeedDesk {
         let principal = try await principal(behind: request, over: transport, authentication, at: now)
         guard principal.scopes.contains(.feed) else { throw Problem.missingScope(.feed) }
         guard transport != .webSocket || request.isUpgrade else { throw Problem.upgradeRequired }
+        let asked = try FeedRequest(request)
+        // Not before: the first use of each token is written down, and many of these share a commit.
+        let pass = await gate.enter()
         let listener = FeedListener(
-            desk: self, principal: principal, request: try FeedRequest(request), lookedAt: lookedAt)
+            desk: self, principal: principal, request: asked, lookedAt: lookedAt, pass: pass)
         switch transport {
         case .webSocket:
             let speaks = subprotocols(of: request).contains(Substring(Self.subprotocol))

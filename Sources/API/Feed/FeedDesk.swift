@@ -20,6 +20,11 @@ public actor FeedDesk {
     private var paused: [ConnectionID: HubAction] = [:]
     /// True while rows that were passed over are read again.
     private var isReloading = false
+    /// Reads of a backlog that are under way, and those that wait for them.
+    private var reading = 0
+    private var waitingReads = ArraySlice<HubAction>()
+    private static let readsAtOnce = 4
+    let gate = FeedGate(atOnce: 4)
     let tickets = Mutex(FeedTickets())
     let polls = Mutex(FeedPolls())
     /// Counts the commits that changed somebody's access, so that nobody slips in between being looked at and listening.
@@ -123,9 +128,7 @@ public actor FeedDesk {
                     to: id, after: after, event: "resync")
             case .readBacklog(let id, _, _, _) where bytesSent[id, default: 0] > WebSocket.longQueue:
                 paused[id] = action
-            case .readBacklog(let id, let person, let after, let through):
-                // Outlives this call because the store is asked on its own threads; ends with its answer.
-                Task { await readBacklog(id, person, after, through) }
+            case .readBacklog: waitingReads.append(action)
             case .close(let id, let reason):
                 let outlet = outlets[id]
                 forget(id)
@@ -133,10 +136,29 @@ public actor FeedDesk {
             case .reload(let after):
                 if isReloading { continue }
                 isReloading = true
-                // As above.
+                // Outlives this call as a read of a backlog does.
                 Task { await reload(after: after) }
             }
         }
+        readOn()
+    }
+
+    /// Some at a time, as at the gate.
+    private func readOn() {
+        while reading < Self.readsAtOnce, let action = waitingReads.popFirst() {
+            guard case .readBacklog(let id, let person, let after, let through) = action, outlets[id] != nil else {
+                continue
+            }
+            reading += 1
+            // Outlives this call because the store is asked on its own threads; ends with its answer.
+            Task {
+                await readBacklog(id, person, after, through)
+                reading -= 1
+                readOn()
+            }
+        }
+        // What was taken from the front keeps its room until nobody waits.
+        if waitingReads.isEmpty { waitingReads = [] }
     }
 
     private func readBacklog(

@@ -8,15 +8,18 @@ final class FeedListener: WebSocketHandler, StreamHandler {
     let request: FeedRequest
     /// How often access had changed when it was looked whether the principal may listen.
     let lookedAt: UInt64
+    /// Others may come when this one is open, or when it never will be.
+    private let pass: FeedGate.Pass
 
-    init(desk: FeedDesk, principal: Principal, request: FeedRequest, lookedAt: UInt64) {
+    init(desk: FeedDesk, principal: Principal, request: FeedRequest, lookedAt: UInt64, pass: FeedGate.Pass) {
+        self.pass = pass
         self.desk = desk
         self.principal = principal
         self.request = request
         self.lookedAt = lookedAt
     }
 
-    func opened(_ socket: WebSocket) { desk.assumeIsolated { $0.connect(self, .socket(socket)) } }
+    func opened(_ socket: WebSocket) { begin(.socket(socket)) }
 
     /// The feed only speaks; what clients may say comes with messaging.
     func received(_ message: [UInt8], text: Bool, from socket: WebSocket) {}
@@ -25,11 +28,16 @@ final class FeedListener: WebSocketHandler, StreamHandler {
 
     func closed(_ socket: WebSocket, code: CloseCode) { desk.assumeIsolated { $0.disconnect(.socket(socket), code) } }
 
-    func opened(_ stream: ResponseStream) { desk.assumeIsolated { $0.connect(self, .stream(stream)) } }
+    func opened(_ stream: ResponseStream) { begin(.stream(stream)) }
 
     func drained(_ stream: ResponseStream) { desk.assumeIsolated { $0.resume(.stream(stream)) } }
 
     func closed(_ stream: ResponseStream, code: CloseCode) {
         desk.assumeIsolated { $0.disconnect(.stream(stream), code) }
+    }
+
+    private func begin(_ outlet: FeedOutlet) {
+        desk.assumeIsolated { $0.connect(self, outlet) }
+        pass.leave()
     }
 }

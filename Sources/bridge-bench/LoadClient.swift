@@ -80,6 +80,43 @@ struct LoadClient {
         return result
     }
 
+    /// Sends what `next` appends so many times a second, whatever comes back, until `isOver`, and waits for the answers.
+    ///
+    /// Latencies count from when a request was due: one that waits because others do waits no less for that.
+    mutating func run(
+        perSecond: Int, until isOver: (_ sent: Int) throws -> Bool, next: (inout [UInt8]) -> Void
+    ) throws -> Result {
+        var result = Result()
+        let (began, interval) = (monotonicNanoseconds(), 1_000_000_000 / UInt64(perSecond))
+        var idle = Array(connections.indices)
+        var sent = 0
+        while try !isOver(sent) || idle.count < connections.count {
+            let now = monotonicNanoseconds()
+            var due = began + UInt64(sent) * interval
+            while due <= now, try !isOver(sent), let number = idle.popLast() {
+                connections[number].request.removeAll(keepingCapacity: true)
+                next(&connections[number].request)
+                connections[number].sent = 0
+                connections[number].answer.removeAll(keepingCapacity: true)
+                connections[number].startedAt = due
+                try Self.write(&connections[number])
+                sent += 1
+                due += interval
+            }
+            let wait = due > now && !idle.isEmpty ? Int32((due - now) / 1_000_000) : 1
+            guard poll(&waiting, nfds_t(waiting.count), wait) > 0 else { continue }
+            for number in waiting.indices where waiting[number].revents != 0 {
+                guard let status = try Self.read(&connections[number]) else { continue }
+                idle.append(number)
+                result.latencies.append(
+                    UInt32(clamping: (monotonicNanoseconds() - connections[number].startedAt) / 1000))
+                if status == 200 || status == 204 { result.answered += 1 } else { result.refused += 1 }
+            }
+        }
+        result.seconds = Double(monotonicNanoseconds() - began) / 1e9
+        return result
+    }
+
     /// A request of 1.5 KB goes into an empty socket buffer as a whole; anything else is a fault.
     private static func write(_ connection: inout Connection) throws {
         while connection.sent < connection.request.count {

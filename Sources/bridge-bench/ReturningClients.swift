@@ -36,26 +36,39 @@ final class ReturningClients: Sendable {
         state.withLock { ($0.connected, $0.live, $0.closed) }
     }
 
-    /// - Parameter together: no more than so many are on their way at the same time.
-    func come(together: Int = .max) throws {
-        let visit = state.withLock { state in
-            state.visit += 1
-            (state.connected, state.live, state.closed) = (0, 0, 0)
-            for index in state.last.indices { (state.isConnected[index], state.isLive[index]) = (false, false) }
-            return state.visit
-        }
-        let endpoint = Endpoint(host: "127.0.0.1", port: port)
-        for (number, token) in tokens.enumerated() {
-            let since = state.withLock { $0.last[number] }
-            let client = WebSocketClient(endpoint, target: "/ws?token=\(token)&since=\(since)", on: loop) {
-                [weak self] event in self?.received(event, by: number, on: visit)
-            }
-            clients.withLock { $0.append(client) }
+    /// No more than so many are on their way at the same time.
+    func come(together: Int) throws {
+        let visit = beginVisit()
+        for number in tokens.indices {
+            connect(number, on: visit)
             while number - progress.connected > together {
                 guard progress.closed == 0 else { throw BenchError("the feed closed connections while they came") }
                 usleep(200)
             }
         }
+    }
+
+    /// All at once, on the thread of their loop: the caller goes on meanwhile.
+    func comeAtOnce() {
+        let visit = beginVisit()
+        loop.post { for number in self.tokens.indices { self.connect(number, on: visit) } }
+    }
+
+    private func beginVisit() -> Int {
+        state.withLock { state in
+            state.visit += 1
+            (state.connected, state.live, state.closed) = (0, 0, 0)
+            for index in state.last.indices { (state.isConnected[index], state.isLive[index]) = (false, false) }
+            return state.visit
+        }
+    }
+
+    private func connect(_ number: Int, on visit: Int) {
+        let since = state.withLock { $0.last[number] }
+        let client = WebSocketClient(
+            Endpoint(host: "127.0.0.1", port: port), target: "/ws?token=\(tokens[number])&since=\(since)", on: loop
+        ) { [weak self] event in self?.received(event, by: number, on: visit) }
+        clients.withLock { $0.append(client) }
     }
 
     /// All of them are gone without a word.

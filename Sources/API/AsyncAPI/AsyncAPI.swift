@@ -29,18 +29,18 @@ struct AsyncAPI {
             ],
             "channels": [
                 "feed": channel(
-                    "/ws", "The feed over WebSocket",
+                    "/ws", events.filter { !$0.isFarewell }, "The feed over WebSocket",
                     "Each message is a text message. The service pings; a client that does not answer is cut off and resumes.",
                     bindings: ["ws": ["method": "GET", "query": query(["token", "ticket"])]]),
                 "events": channel(
-                    "/api/events", "The feed as Server-Sent Events",
+                    "/api/events", events, "The feed as Server-Sent Events",
                     "The field event is the message's event, id its position, and data the whole message. Last-Event-ID "
                         + "resumes.", bindings: nil),
             ],
             "operations": [
-                "tellFeed": operation("feed", bindings: nil),
+                "tellFeed": operation("feed", events.filter { !$0.isFarewell }, bindings: nil),
                 "tellEvents": operation(
-                    "events", bindings: ["http": ["method": "GET", "query": query(["ticket"])]]),
+                    "events", events, bindings: ["http": ["method": "GET", "query": query(["ticket"])]]),
             ],
             "components": [
                 "messages": .object(Dictionary(uniqueKeysWithValues: events.map { ($0.name, message($0)) })),
@@ -56,7 +56,7 @@ struct AsyncAPI {
         return String(rest)
     }
 
-    private func operation(_ channel: String, bindings: JSON?) -> JSON {
+    private func operation(_ channel: String, _ events: [FeedEvent], bindings: JSON?) -> JSON {
         var operation: [String: JSON] = [
             "action": "send", "channel": ["$ref": .string("#/channels/\(channel)")],
             "summary": "The bridge tells; clients only listen.",
@@ -66,7 +66,9 @@ struct AsyncAPI {
         return .object(operation)
     }
 
-    private func channel(_ address: String, _ title: String, _ description: String, bindings: JSON?) -> JSON {
+    private func channel(
+        _ address: String, _ events: [FeedEvent], _ title: String, _ description: String, bindings: JSON?
+    ) -> JSON {
         var channel: [String: JSON] = [
             "address": .string(address), "title": .string(title), "description": .string(description),
             "messages": .object(

@@ -1,6 +1,7 @@
 internal import Attendance
 internal import Bridge
 internal import JSON
+internal import Live
 
 extension FeedEvent {
     /// Every event there is, in the order of what happens.
@@ -59,6 +60,11 @@ extension FeedEvent {
         FeedEvent(
             "erased", toldTo: "the participant, and in the place of every older message about them",
             "Their personal data was taken away.", ["participant": OpenAPI.text]),
+        FeedEvent(
+            "closed", toldTo: "whoever listens to an event stream, at its end; a WebSocket is closed with the code",
+            "Why the stream ends. It has no id: whoever comes again goes on from the message before.",
+            ["code": OpenAPI.number, "reason": OpenAPI.text],
+            usual: ["code": 4401, "reason": .string(CloseReason.accessChanged.rawValue)], isFarewell: true),
     ]
 
     private static let them = "the participant and their court representative"

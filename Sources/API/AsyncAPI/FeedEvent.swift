@@ -10,11 +10,15 @@ struct FeedEvent: Sendable {
     let schema: JSON
     /// Of its data.
     let example: JSON
+    /// The last word of an event stream, where a WebSocket would be closed with a code: it has no position.
+    let isFarewell: Bool
 
     /// - Parameter usual: values of the example that say more than those of any schema.
     init(
-        _ name: String, toldTo: String, _ about: String, _ members: [String: JSON], usual: [String: JSON] = [:]
+        _ name: String, toldTo: String, _ about: String, _ members: [String: JSON], usual: [String: JSON] = [:],
+        isFarewell: Bool = false
     ) {
+        self.isFarewell = isFarewell
         self.name = name
         self.toldTo = toldTo
         self.about = about
@@ -25,19 +29,22 @@ struct FeedEvent: Sendable {
 
     /// The whole message.
     var message: JSON {
-        ["event": .string(name), "data": example, "id": 1042, "at": "2026-10-06T23:52:10.250Z"]
+        var message: [String: JSON] = [
+            "event": .string(name), "data": example, "id": 1042, "at": "2026-10-06T23:52:10.250Z",
+        ]
+        if isFarewell { message["id"] = nil }
+        return .object(message)
     }
 
     var messageSchema: JSON {
-        [
-            "type": "object", "required": ["event", "data", "id", "at"],
-            "properties": [
-                "event": ["const": .string(name)], "data": schema,
-                "id": [
-                    "type": "integer", "minimum": 0,
-                    "description": "The position: whoever resumes gives the last one as since.",
-                ], "at": OpenAPI.moment,
-            ],
+        var members: [String: JSON] = [
+            "event": ["const": .string(name)], "data": schema,
+            "id": [
+                "type": "integer", "minimum": 0,
+                "description": "The position: whoever resumes gives the last one as since.",
+            ], "at": OpenAPI.moment,
         ]
+        if isFarewell { members["id"] = nil }
+        return OpenAPI.object(members)
     }
 }

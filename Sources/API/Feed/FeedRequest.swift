@@ -43,22 +43,24 @@ struct FeedRequest: Hashable, Sendable {
     private static func names(_ given: [String]) throws(Problem) -> Set<String>? {
         if given.isEmpty { return nil }
         let names = given.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        guard names.count <= mostEvents, names.allSatisfy(isName) else {
-            throw .badRequest("events must be names of events with commas between, \(mostEvents) at most.")
+        // Whoever waits for what there is not would wait for ever.
+        guard names.count <= mostEvents, names.allSatisfy({ known.contains(String($0)) }) else {
+            throw .badRequest(
+                "events must be names of messages with commas between, \(mostEvents) at most: /docs lists them.")
         }
         return Set(names.map { String($0) })
     }
 
-    private static func isName(_ text: Substring) -> Bool {
-        (1...100).contains(text.utf8.count)
-            && text.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }
-    }
+    fileprivate static let known = Set(FeedEvent.all.map(\.name))
 }
 
 extension QueryField {
     fileprivate static let events = QueryField(
-        name: "events", range: nil, pattern: "^[a-z0-9-]{1,100}(,[a-z0-9-]{1,100}){0,49}$",
-        about: "Names of events with commas between: only these are told.")
+        name: "events", range: nil,
+        pattern: {
+            let names = "(\(FeedRequest.known.sorted().joined(separator: "|")))"
+            return "^\(names)(,\(names)){0,49}$"
+        }(), about: "Names of messages with commas between: only these are told.")
     fileprivate static let about = QueryField(
         name: "participant", range: nil, pattern: "^[^\\x00]{1,200}$",
         about: "Only messages about this participant are told.")

@@ -33,7 +33,7 @@ struct DescriptionTests {
             listeners[2].events.contains("participant-erased")
         }
         let faults = try await recording.faults(
-            (listeners + [late]).flatMap(\.everything), unheard: ["alert", "alert-cleared"])
+            (listeners + [late]).flatMap(\.everything), unheard: ["alert", "alert-cleared", "closed"])
         #expect(faults == "")
     }
 

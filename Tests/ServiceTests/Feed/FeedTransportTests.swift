@@ -125,7 +125,7 @@ struct FeedTransportTests {
         for body in TestOccurrence(of: 0, "resync==").story(participants: 1) { _ = try bridge.deliver(body) }
         let head = try #require(
             try DatabaseFile(bridge.database).column("SELECT max(position) FROM feed").first.flatMap { Int64($0) })
-        for since in [head + 1, 1_000_000, Int64.max] {
+        func check(_ since: Int64) throws {
             #expect(
                 try page(bridge, as: "p0m0", "since=\(since)")
                     == ["messages": [], "position": .integer(head), "resync": true, "more": false])
@@ -134,6 +134,19 @@ struct FeedTransportTests {
             let second = try events.message()
             #expect(second.event == "resync" && second.id == head)
         }
+        for since in [head + 1, 1_000_000, Int64.max] { try check(since) }
+
+        try await bridge.stop()
+        try DatabaseFile(bridge.database, isWritable: true).run(
+            "UPDATE housekeeping SET feed_forgotten_through = 4; DELETE FROM feed WHERE position <= 4")
+        try await bridge.start()
+        for since in [Int64(0), 3] { try check(since) }
+        // What comes after the last one that went is all there.
+        let expected = try told("p0m0", bridge)
+        #expect(messages(in: try page(bridge, as: "p0m0", "since=4")) == expected)
+        let events = try stream(bridge, as: "p0m0", "?since=4")
+        #expect(try events.message().event == "connected")
+        #expect(try expected.map { _ in "\(try events.message().id)" } == expected.map { "\($0.prefix { $0 != " " })" })
     }
 
     @Test("every transport can be narrowed to some events, and to one participant")
@@ -193,7 +206,9 @@ struct FeedTransportTests {
     @Test("what is asked for wrongly is 400, with a sentence", arguments: ["/api/events", "/api/feed", "/ws"])
     func wrong(_ path: String) async throws {
         let bridge = try await Self.shared.value()
-        var queries = ["since=yesterday", "since=-1", "events=", "events=a,,b", "events=No%20Event", "participant="]
+        var queries = [
+            "since=yesterday", "since=-1", "events=", "events=alert,,erased", "events=no-event", "participant=",
+        ]
         if path == "/api/feed" { queries += ["limit=0", "limit=501", "limit=x"] }
         for query in queries {
             var headers = [("authorization", "Bearer \(try BridgeProcess.token(for: "p0m0"))")]

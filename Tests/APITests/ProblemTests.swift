@@ -70,8 +70,12 @@ struct ProblemTests {
     @Test("whoever is not signed in is told how to")
     func signIn() {
         #expect(Problem.noToken.status == 401)
-        #expect(Problem.noToken.headers.contains { $0.name == "WWW-Authenticate" && $0.value == "Bearer" })
-        #expect(Problem.badToken("").headers.contains { $0.value.contains("invalid_token") })
+        for type in ProblemType.allCases where type.status == 401 {
+            let challenges = Problem(type).response.headers.filter { $0.name == "WWW-Authenticate" }
+            #expect(challenges.map(\.value) == ["Bearer"], "\(type)")
+        }
+        let refused = Problem.badToken("").response.headers.filter { $0.name == "WWW-Authenticate" }
+        #expect(refused.map(\.value) == ["Bearer error=\"invalid_token\""])
     }
 }
 

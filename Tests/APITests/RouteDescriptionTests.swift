@@ -1,3 +1,4 @@
+import Bridge
 import JSON
 import Server
 import Testing
@@ -75,6 +76,14 @@ struct RouteDescriptionTests {
         #expect(made.value(of: ["type": "string", "enum": ["x", "y"]]) == "x")
         #expect(made.value(of: ["type": "integer", "minimum": 7]) == 7)
         #expect(made.value(of: ["oneOf": [["type": "null"], ["type": "boolean"]]]) == false)
+    }
+
+    @Test("every event that other systems can ask for is described, each once")
+    func events() {
+        let names = FeedEvent.all.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(Set(SubscriptionDraft.allEvents).isSubset(of: names))
+        for event in FeedEvent.all { #expect(event.message["event"]?.string == event.name) }
     }
 
     @Test("null says that there is nothing; in a choice it leaves the other way open")

@@ -21,19 +21,14 @@ struct AsyncAPI {
                 "description": .string(Self.about),
             ],
             "defaultContentType": "application/json",
-            "servers": [
-                "bridge": [
-                    "host": .string(host), "protocol": address?.hasPrefix("https:") == true ? "wss" : "ws",
-                    "security": [["$ref": "#/components/securitySchemes/bearer"]],
-                ]
-            ],
+            "servers": ["sockets": server("ws"), "pages": server("http")],
             "channels": [
                 "feed": channel(
-                    "/ws", events.filter { !$0.isFarewell }, "The feed over WebSocket",
+                    "/ws", events.filter { !$0.isFarewell }, "The feed over WebSocket", on: "sockets",
                     "Each message is a text message. The service pings; a client that does not answer is cut off and resumes.",
                     bindings: ["ws": ["method": "GET", "query": query(["token", "ticket"])]]),
                 "events": channel(
-                    "/api/events", events, "The feed as Server-Sent Events",
+                    "/api/events", events, "The feed as Server-Sent Events", on: "pages",
                     "The field event is the message's event, id its position, and data the whole message. Last-Event-ID "
                         + "resumes.", bindings: nil),
             ],
@@ -56,6 +51,13 @@ struct AsyncAPI {
         return String(rest)
     }
 
+    private func server(_ scheme: String) -> JSON {
+        [
+            "host": .string(host), "protocol": .string(address?.hasPrefix("https:") == true ? scheme + "s" : scheme),
+            "security": [["$ref": "#/components/securitySchemes/bearer"]],
+        ]
+    }
+
     private func operation(_ channel: String, _ events: [FeedEvent], bindings: JSON?) -> JSON {
         var operation: [String: JSON] = [
             "action": "send", "channel": ["$ref": .string("#/channels/\(channel)")],
@@ -67,9 +69,11 @@ struct AsyncAPI {
     }
 
     private func channel(
-        _ address: String, _ events: [FeedEvent], _ title: String, _ description: String, bindings: JSON?
+        _ address: String, _ events: [FeedEvent], _ title: String, on server: String, _ description: String,
+        bindings: JSON?
     ) -> JSON {
         var channel: [String: JSON] = [
+            "servers": [["$ref": .string("#/servers/\(server)")]],
             "address": .string(address), "title": .string(title), "description": .string(description),
             "messages": .object(
                 Dictionary(

@@ -27,11 +27,18 @@ struct Problem: Error {
             $0.member("detail", detail)
         }
         return Response(
-            status: status, contentType: "application/problem+json", headers: headers + [noStore], body: json.bytes)
+            status: status, contentType: "application/problem+json", headers: headers + challenge + [noStore],
+            body: json.bytes)
+    }
+
+    /// Whoever is not let in is always told how to ask (RFC 9110 §11.6.1).
+    private var challenge: [HeaderField] {
+        guard status == 401, !headers.contains(where: { $0.isNamed("WWW-Authenticate") }) else { return [] }
+        return [HeaderField("WWW-Authenticate", "Bearer")]
     }
 
     static let notFound = Problem(.notFound)
-    static let noToken = Problem(.noToken, headers: [HeaderField("WWW-Authenticate", "Bearer")])
+    static let noToken = Problem(.noToken)
     static let notConfigured = Problem(
         .notConfigured, "No secret for tokens is configured: set BRIDGE_JWT_SECRET.")
     static let upgradeRequired = Problem(

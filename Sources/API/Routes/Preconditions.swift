@@ -15,19 +15,16 @@ enum Precondition: Sendable, Hashable {
     /// - Parameter values: of the field, one for each time it was sent.
     init(_ values: [String]) throws(Problem) {
         guard !values.isEmpty else { throw Problem(.preconditionRequired) }
-        let words = values.joined(separator: ",").split(separator: ",").map { word in
-            String(word.filter { $0 != " " && $0 != "\t" })
-        }.filter { !$0.isEmpty }
-        if words == ["*"] {
+        let text = values.joined(separator: ",")
+        if text.filter({ $0 != " " && $0 != "\t" }) == "*" {
             self = .any
             return
         }
-        // Blanks are in no tag of ours.
-        guard !words.isEmpty, words.allSatisfy(Self.isTag) else {
+        guard let tags = Self.tags(in: text), !tags.isEmpty else {
             throw .badRequest("If-Match must be what ETag said, with its quotation marks.")
         }
         // Weak ones are never the same by strong comparison.
-        self = .tags(Set(words))
+        self = .tags(Set(tags))
     }
 
     /// Whether what is there now is what the client knew.
@@ -38,10 +35,23 @@ enum Precondition: Sendable, Hashable {
         }
     }
 
-    private static func isTag(_ word: String) -> Bool {
-        let opaque = word.hasPrefix("W/") ? word.dropFirst(2) : word[...]
-        return opaque.utf8.count >= 2 && opaque.hasPrefix("\"") && opaque.hasSuffix("\"")
-            && !opaque.dropFirst().dropLast().utf8.contains(UInt8(ascii: "\""))
+    /// With their quotation marks; commas between, and some within (RFC 9110 §8.8.3). Nil where it is no such list.
+    private static func tags(in text: String) -> [String]? {
+        var tags: [String] = []
+        var rest = text.utf8[...]
+        while true {
+            rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: ",") }
+            if rest.isEmpty { return tags }
+            let weakness = rest.starts(with: "W/".utf8) ? 2 : 0
+            guard rest.dropFirst(weakness).first == UInt8(ascii: "\"") else { return nil }
+            let opaque = rest.dropFirst(weakness + 1).prefix { $0 == 0x21 || $0 >= 0x23 && $0 != 0x7f }
+            guard opaque.endIndex < rest.endIndex, rest[opaque.endIndex] == UInt8(ascii: "\"") else { return nil }
+            tags.append(String(decoding: rest[...opaque.endIndex], as: UTF8.self))
+            rest = rest[rest.index(after: opaque.endIndex)...]
+            if let next = rest.first, next != UInt8(ascii: ","), next != UInt8(ascii: " "), next != UInt8(ascii: "\t") {
+                return nil
+            }
+        }
     }
 }
 

@@ -8,7 +8,8 @@ import Testing
 struct SchemathesisTests {
     @Test("everything it answers is as described", arguments: ["rep0", "admin"])
     func asked(person: String) async throws {
-        let bridge = try await BridgeProcess.started()
+        let bridge = try await BridgeProcess.started(
+            .init(environment: ["SWIFT_BACKTRACE": "enable=yes,color=no,sanitize=no"]))
         for body in TestOccurrence(of: 0, "asked==").story(participants: 2) { _ = try bridge.deliver(body) }
         let arguments = [
             PythonPrograms.schemathesis, "--config-file", PythonPrograms.folder + "/schemathesis.toml", "run",
@@ -22,7 +23,7 @@ struct SchemathesisTests {
         ]
         let asked = try await runCommand(arguments, in: bridge.folder)
         #expect(asked.status == 0, "\(asked.output)\n\(asked.errors)")
-        #expect(bridge.isRunning)
+        #expect(bridge.isRunning, "\(bridge.logText.suffix(4000))")
         #expect(!bridge.logText.contains("\"level\":\"error\""), "\(bridge.logText.suffix(2000))")
     }
 }

@@ -4,10 +4,15 @@ import FoundationInternationalization
 
 /// The clock on the wall in a time zone, right across daylight-saving changes.
 public struct LocalClock: Sendable {
-    private let zone: TimeZone
+    /// Nil: UTC, for which no table of time zones is loaded (2 MiB).
+    private let zone: TimeZone?
 
     /// - Parameter timeZone: an IANA name. Nil when it is unknown.
     public init?(_ timeZone: String) {
+        if timeZone == "UTC" {
+            zone = nil
+            return
+        }
         guard let zone = TimeZone(identifier: timeZone) else { return nil }
         self.zone = zone
     }
@@ -68,6 +73,7 @@ public struct LocalClock: Sendable {
 
     /// Milliseconds the wall is ahead of UTC.
     private func offset(at milliseconds: Int64) -> Int64 {
-        Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))) * 1000
+        guard let zone else { return 0 }
+        return Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))) * 1000
     }
 }

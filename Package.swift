@@ -20,6 +20,7 @@ let package = Package(
         .systemLibrary(name: "CJWT", pkgConfig: "libjwt", providers: [.apt(["libjwt-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CTimex"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "cairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
@@ -30,7 +31,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto"), .linkedLibrary("z")]
         ),
 
+        .executableTarget(name: "embed-pages", swiftSettings: settings),
+        .plugin(
+            name: "EmbedPages", capability: .buildTool(), dependencies: ["embed-pages"], path: "Sources/EmbedPages"),
+
         .target(name: "Threads", swiftSettings: settings),
+        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "HTTPClient", dependencies: ["CCurl", "Threads"], swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl", "Threads"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: settings),
@@ -38,6 +44,9 @@ let package = Package(
         .target(name: "Attendance", swiftSettings: settings),
         .target(
             name: "Crypto", dependencies: ["CArgon2", "CJWT", "COpenSSL", "JSON", "Threads"], swiftSettings: settings),
+        .target(
+            name: "Pages", dependencies: ["Crypto"], exclude: ["Web"], swiftSettings: settings,
+            plugins: ["EmbedPages"]),
         .target(name: "Zoom", dependencies: ["Attendance", "Crypto", "CSV", "JSON"], swiftSettings: settings),
         .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
         .target(
@@ -58,7 +67,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Attendance", "Bridge", "CardForms", "CourtCard", "Crypto", "JSON", "Live", "Server", "Zoom",
+                "Attendance", "Bridge", "CardForms", "Compression", "CourtCard", "Crypto", "JSON", "Live", "Pages",
+                "Server", "Zoom",
             ],
             swiftSettings: settings
         ),
@@ -66,8 +76,7 @@ let package = Package(
             name: "attendance-bridge",
             dependencies: [
                 "API", "Attendance", "Bridge", "CTimex", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON",
-                "Live", "Mail",
-                "Server", "Store", "Zoom",
+                "Live", "Mail", "Pages", "Server", "Store", "Zoom",
             ],
             swiftSettings: settings
         ),
@@ -82,6 +91,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
+        .testTarget(
+            name: "PagesTests", dependencies: ["JSON", "Pages"], exclude: ["browser"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AttendanceTests", dependencies: ["Attendance", "JSON", "TestSupport", "Zoom"],

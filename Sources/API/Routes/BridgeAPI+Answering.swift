@@ -24,6 +24,15 @@ extension BridgeAPI {
     /// Answers any request but Zoom's, and tells the log.
     func answer(_ request: Request, _ responder: Responder) async {
         let began = ContinuousClock.now
+        if let page = pages.answer(to: request) {
+            responder.respond(finish(page.response, to: request, isPersonal: false))
+            settings.log(
+                RequestRecord(
+                    method: request.method.name, route: page.name, status: page.response.status,
+                    duration: .now - began,
+                    trace: TraceContext(continuing: request.headers.values(of: "traceparent")), fault: nil))
+            return
+        }
         let match = match(request)
         let context = RequestContext(trace: TraceContext(continuing: request.headers.values(of: "traceparent")))
         let outcome = await RequestContext.$current.withValue(context) {

@@ -2,6 +2,7 @@ public import Attendance
 public import Bridge
 public import Crypto
 internal import JSON
+public import Pages
 public import Server
 internal import Zoom
 
@@ -16,6 +17,7 @@ public struct APISettings: Sendable {
     public var version: String
     /// Where the public reaches the service, perhaps by a proxy: `https://cards.example.gov`; nil: nobody said.
     public var publicAddress: String?
+    public var pages = PageLibrary()
     public var now: @Sendable () -> Timestamp
     /// Told of every request but Zoom's and those that ask whether the process is well.
     public var log: @Sendable (RequestRecord) -> Void
@@ -39,6 +41,7 @@ public final class BridgeAPI: RequestHandler {
     let authentication: Authentication
     let feed: FeedDesk
     let finish: Finish
+    let pages: PageDesk
     let table: [Route]
 
     /// - Parameter statistics: what the server counts, for `/metrics`.
@@ -54,6 +57,7 @@ public final class BridgeAPI: RequestHandler {
         finish = Finish(
             isBehindTLS: settings.publicAddress?.hasPrefix("https://") ?? false,
             crossOrigin: CrossOrigin(origins: origins))
+        pages = PageDesk(settings.pages)
         table = Self.routes(service, settings, feed, statistics)
     }
 

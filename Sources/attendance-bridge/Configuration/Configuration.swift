@@ -19,6 +19,7 @@ struct Configuration: Sendable, Equatable {
     /// Whose pages, beside our own, may use the API.
     var origins: [String] = []
     var cards = CardsSettings()
+    var pages = PagesSettings()
     var zoom = ZoomSettings()
     var zoomAPI = ZoomAPISettings()
     var accounts = AccountsSettings()
@@ -41,6 +42,14 @@ struct Configuration: Sendable, Equatable {
         /// Nil: beside the database.
         var signingKeyFile: String?
         var signingKeyDescriptor: Int?
+    }
+
+    /// What browsers are given to read.
+    struct PagesSettings: Sendable, Equatable {
+        /// Nil: as the program was built.
+        var folder: String?
+        /// A JSON object; nil: nothing is special here.
+        var settingsFile: String?
     }
 
     struct ZoomSettings: Sendable, Equatable {

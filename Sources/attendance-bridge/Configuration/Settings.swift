@@ -48,6 +48,14 @@ extension Setting {
             "A file descriptor to read that key from instead, so that it stands in no file."),
 
         Setting(
+            "pages.settingsFile", \.pages.settingsFile, .file,
+            "A JSON object with what is special about the pages here, such as a slower pace; the pages check it."),
+        Setting(
+            "pages.folder", \.pages.folder, .file,
+            "A folder to take the pages from, anew for each request, instead of those that were built in: for whoever "
+                + "changes them."),
+
+        Setting(
             "zoom.secrets", \.zoom.secrets, .secrets,
             "Secret tokens of the Zoom app: the current one and, during a change, the previous one."),
         Setting(

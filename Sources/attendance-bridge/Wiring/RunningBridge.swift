@@ -43,6 +43,7 @@ final class RunningBridge: Sendable {
             now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) })
         settings.origins = Set(configuration.origins)
         settings.publicAddress = configuration.cards.address
+        settings.pages = try configuration.pageLibrary()
         let statistics = Once<HTTPServer>()
         let server = try HTTPServer(
             configuration.serverConfiguration(), loop: loop,

@@ -76,7 +76,7 @@ struct DashboardTests {
         for nobody in [People.ana, PersonID("nobody")] {
             #expect(try await bridge.service.dashboard(of: nobody, at: bridge.clock.now) == nil)
         }
-        #expect(try await look(bridge, as: People.sam).participants == [])
+        #expect(try await look(bridge, as: People.sam).participants.isEmpty)
     }
 }
 

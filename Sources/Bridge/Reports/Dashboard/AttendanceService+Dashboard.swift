@@ -77,7 +77,7 @@ private struct Looking {
         _ all: [ParticipantSummary], _ expected: Set<MeetingID>
     ) throws -> DashboardReport.Unmatched {
         var occurrences = Set(try snapshot.rememberedOccurrences(of: expected))
-        for summary in all { occurrences.formUnion(summary.remembered) }
+        for summary in all { occurrences.formUnion(summary.rememberedElsewhere) }
         var counts = dashboards.unmatched.values(of: occurrences, at: mark)
         let missing = occurrences.filter { counts[$0] == nil }
         if !missing.isEmpty {

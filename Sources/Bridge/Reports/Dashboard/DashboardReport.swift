@@ -1,7 +1,7 @@
 public import Attendance
 
 /// What a court representative has to see of all their participants, as of one moment.
-public struct DashboardReport: Hashable, Sendable {
+public struct DashboardReport: Sendable {
     public var courtRep: PersonID
     /// Of the court representative.
     public var name: String

@@ -56,7 +56,10 @@ private struct Portion {
                 excusedWeeks: decided.excusedWeeks)
             summaries[participant.id] = ParticipantSummary(
                 participant, progress, sittings, decided, cards: cards[participant.id] ?? [],
-                remembered: attended.filter { $0.occurrence.forgottenAt == nil }.map(\.occurrence.key))
+                rememberedElsewhere: attended.filter { one in
+                    one.occurrence.forgottenAt == nil
+                        && !(one.occurrence.meeting.map(participant.meetings.contains) ?? false)
+                }.map(\.occurrence.key))
         }
     }
 

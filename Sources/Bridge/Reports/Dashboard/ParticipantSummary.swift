@@ -3,35 +3,37 @@ internal import CourtCard
 internal import Store
 
 /// Where a participant stands, in one row among many. It says what their progress report says, shorter.
-public struct ParticipantSummary: Hashable, Sendable {
-    public var id: PersonID
-    public var name: String
+///
+/// Made once and looked at by many, so it is shared and never copied.
+public final class ParticipantSummary: Sendable {
+    public let id: PersonID
+    public let name: String
     /// The last letters and digits of the case number; nil where it has none.
-    public var caseEnding: String?
+    public let caseEnding: String?
     /// Where they are expected.
-    public var meetings: Set<MeetingID>
+    public let meetings: Set<MeetingID>
     /// IANA name.
-    public var timeZone: String
+    public let timeZone: String
     /// The date on their clock for which all of this was worked out.
-    public var today: LocalDate
-    public var thisWeek: Progress.Week
-    public var total: Progress.Count
-    public var standing: Progress.Standing
-    public var standingSentence: String
-    public var isAtRisk: Bool
-    public var deadline: LocalDate?
-    public var projection: Progress.Projection
+    public let today: LocalDate
+    public let thisWeek: Progress.Week
+    public let total: Progress.Count
+    public let standing: Progress.Standing
+    public let standingSentence: String
+    public let isAtRisk: Bool
+    public let deadline: LocalDate?
+    public let projection: Progress.Projection
     /// The newest attendance with a card.
-    public var last: AttendanceSummary?
+    public let last: AttendanceSummary?
     /// How many cards in force wait for somebody to decide.
-    public var needsReview: Int
+    public let needsReview: Int
     /// In the order they were opened.
-    public var disputes: [OpenDispute]
+    public let disputes: [OpenDispute]
     /// Cards in force of late that did not pass and that nobody decided about, the newest first.
-    public var cards: [CardToSee]
-    private var current: Current?
-    /// Where they were and strangers are not forgotten yet.
-    var remembered: [OccurrenceKey]
+    public let cards: [CardToSee]
+    private let current: Current?
+    /// Where they were and strangers are not forgotten yet, of meetings that they are not expected at.
+    let rememberedElsewhere: [OccurrenceKey]
 
     private struct Current: Hashable, Sendable {
         var occurrence: OccurrenceID
@@ -57,7 +59,7 @@ public struct ParticipantSummary: Hashable, Sendable {
 
     init(
         _ participant: Participant, _ progress: Progress, _ sittings: AttendedSittings, _ decisions: Decisions,
-        cards: [CardToSee], remembered: [OccurrenceKey]
+        cards: [CardToSee], rememberedElsewhere: [OccurrenceKey]
     ) {
         id = participant.id
         name = participant.name
@@ -85,7 +87,7 @@ public struct ParticipantSummary: Hashable, Sendable {
                 Current(occurrence: current.occurrence, meeting: current.meeting, presence: $0)
             }
         }
-        self.remembered = remembered
+        self.rememberedElsewhere = rememberedElsewhere
     }
 }
 

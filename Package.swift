@@ -89,6 +89,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Attendance", "JSON", "Zoom"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .target(
+            name: "ServiceSupport", dependencies: ["Attendance", "Crypto", "JSON", "Server", "Zoom"],
+            path: "Tests/ServiceSupport", swiftSettings: settings),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: settings),
@@ -130,7 +133,7 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Attendance", "Bridge", "CSQLite", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON", "Server",
-                "Store", "TestSupport", "Zoom", "attendance-bridge",
+                "ServiceSupport", "Store", "TestSupport", "Zoom", "attendance-bridge",
             ],
             swiftSettings: settings),
     ],

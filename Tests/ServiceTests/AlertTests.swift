@@ -1,5 +1,6 @@
 import Attendance
 import JSON
+import ServiceSupport
 import Testing
 
 @testable import attendance_bridge

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @testable import attendance_bridge
@@ -75,7 +76,7 @@ struct AuditLogTests {
 
     @Test("a change of settings is in the log by name from the next start on, and no value anywhere")
     func settings() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         func run(_ more: [String: String]) async throws -> BridgeProcess {
             var setup = BridgeProcess.Setup(environment: ["BRIDGE_LISTEN": "127.0.0.1:0"])
             setup.environment.merge(more) { $1 }

@@ -4,6 +4,7 @@ import CourtCard
 import Crypto
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("Cards and the ledger, over the API")

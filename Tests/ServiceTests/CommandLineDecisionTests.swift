@@ -1,6 +1,7 @@
 import Attendance
 import Crypto
 import JSON
+import ServiceSupport
 import Testing
 
 @testable import attendance_bridge
@@ -193,7 +194,7 @@ struct CommandLineDecisionTests {
 
     @Test("a policy that participants are under and no file holds is told of at the start")
     func missingPolicy() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let policy = """
             {"default": "a", "policies": [
               {"name": "a", "rules": [{"rule": "late", "atMostMinutes": 10}]},

@@ -1,6 +1,7 @@
 import Attendance
 import Bridge
 import Glibc
+import ServiceSupport
 import Testing
 
 @testable import attendance_bridge

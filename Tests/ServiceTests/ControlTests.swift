@@ -1,6 +1,7 @@
 import Attendance
 import Bridge
 import JSON
+import ServiceSupport
 import Testing
 import Zoom
 

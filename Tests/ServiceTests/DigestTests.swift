@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import JSON
+import ServiceSupport
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ struct DigestTests {
         Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000) - 86_400_000).rfc3339.prefix(10))
 
     /// A bridge that was told of a meeting of yesterday and has not made its digest yet.
-    private func told(_ address: String = "rep0@example.org") async throws -> TemporaryFolder {
+    private func told(_ address: String = "rep0@example.org") async throws -> TestFolder {
         let bridge = try await BridgeProcess.started(
             .init(
                 environment: ["BRIDGE_DIGESTS_AT": "", "BRIDGE_SETTLE_SECONDS": "0"],
@@ -214,10 +215,10 @@ struct DigestTests {
 /// A certificate for `localhost` and its key, in a folder that goes with it.
 private final class TestCertificate: Sendable {
     let files: MailServer.Identity
-    private let folder: TemporaryFolder
+    private let folder: TestFolder
 
     init() async throws {
-        folder = try TemporaryFolder()
+        folder = try TestFolder()
         files = MailServer.Identity(certificate: folder.file("c.pem"), key: folder.file("k.pem"))
         let made = try await runCommand(
             [

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("The feed, as its clients see it")

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("What every answer tells browsers and caches")

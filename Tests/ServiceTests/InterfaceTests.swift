@@ -2,6 +2,7 @@ import Attendance
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("The interfaces, as participants, court representatives and operators use them")

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("Signing keys by commands")

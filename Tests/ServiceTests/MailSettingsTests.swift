@@ -1,5 +1,6 @@
 import Attendance
 import Bridge
+import ServiceSupport
 import Testing
 
 @testable import attendance_bridge

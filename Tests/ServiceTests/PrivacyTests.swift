@@ -2,6 +2,7 @@ import Attendance
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("Privacy, as people and operators use it")

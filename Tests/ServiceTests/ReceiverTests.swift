@@ -2,6 +2,7 @@ import Attendance
 import Crypto
 import Foundation
 import JSON
+import ServiceSupport
 import TestSupport
 import Testing
 import Zoom

@@ -1,6 +1,7 @@
 import Attendance
 import JSON
 import Server
+import ServiceSupport
 import TestSupport
 import Testing
 
@@ -35,7 +36,7 @@ struct ReconcileTests {
         return String(moment.prefix(19)).replacing("T", with: " ")
     }
 
-    private func report(in folder: TemporaryFolder) throws -> String {
+    private func report(in folder: TestFolder) throws -> String {
         try folder.write(
             """
             Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,

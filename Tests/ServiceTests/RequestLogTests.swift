@@ -1,4 +1,5 @@
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("What the log tells of requests")

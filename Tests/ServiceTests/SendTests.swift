@@ -1,6 +1,7 @@
 import Attendance
 import HTTPClient
 import JSON
+import ServiceSupport
 import Testing
 
 @testable import attendance_bridge

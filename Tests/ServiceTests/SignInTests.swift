@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("How people come in, and are let in no more")

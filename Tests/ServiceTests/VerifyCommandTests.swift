@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("Verifying cards by a command")

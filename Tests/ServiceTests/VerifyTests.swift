@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("Verifying a card, as a clerk with the paper in hand does")

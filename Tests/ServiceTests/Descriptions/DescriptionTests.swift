@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("What is said of the API and the feed")

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 /// Asks a bridge, and keeps what it answered and told, to be held against its descriptions.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 /// Schemathesis reads the API's description and asks whatever it allows and forbids: that nothing is answered which is not

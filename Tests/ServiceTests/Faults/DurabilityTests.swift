@@ -1,4 +1,5 @@
 import Foundation
+import ServiceSupport
 import Testing
 
 extension Faults {
@@ -13,14 +14,14 @@ extension Faults {
         /// The mutant is the built program with one word of its machine code's data changed: FULL became OFF.
         @Test("and the same look at a bridge that does not sync finds that no answer does")
         func mutant() async throws {
-            let folder = try TemporaryFolder()
+            let folder = try TestFolder()
             let (trace, marks) = try await traced(try Self.mutant(in: folder))
             let violations = trace.violations(marks: marks)
             #expect(violations.count == marks.count)
             #expect(violations.allSatisfy { $0.hasSuffix("before the log was synced") }, "\(violations.prefix(3))")
         }
 
-        private static func mutant(in folder: TemporaryFolder) throws -> String {
+        private static func mutant(in folder: TestFolder) throws -> String {
             var program = try Data(contentsOf: URL(filePath: BridgeProcess.executable))
             let (full, off) = (Data("PRAGMA synchronous = FULL".utf8), Data("PRAGMA synchronous = OFF ".utf8))
             let place = try #require(program.firstRange(of: full), "the program says that it syncs")
@@ -35,7 +36,7 @@ extension Faults {
         /// Runs a bridge under strace while several senders deliver at once.
         private func traced(_ executable: String) async throws -> (SyncTrace, marks: [String]) {
             try FaultInjection.check()
-            let folder = try TemporaryFolder()
+            let folder = try TestFolder()
             var setup = BridgeProcess.Setup(executable: executable)
             setup.launcher = [
                 "/usr/bin/strace", "-f", "-qq", "-y", "-s", "16384", "-o", folder.file("trace"), "-e", "signal=none",

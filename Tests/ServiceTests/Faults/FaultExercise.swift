@@ -1,4 +1,5 @@
 import JSON
+import ServiceSupport
 import Testing
 
 /// What every fault of the disk must look like from outside: deliveries are answered 503 and `/readyz` names the cause,

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceSupport
 
 /// Makes system calls of a running process fail, until it is taken off again (strace, see Config/apt-packages.txt).
 final class FaultInjection {

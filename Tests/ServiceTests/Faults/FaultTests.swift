@@ -1,4 +1,5 @@
 import Foundation
+import ServiceSupport
 import Testing
 
 extension Faults {
@@ -70,7 +71,7 @@ extension Faults {
 
         @Test("a database that may not be written: told at the start, and over when it may")
         func readOnly() async throws {
-            let folder = try TemporaryFolder()
+            let folder = try TestFolder()
             var setup = BridgeProcess.Setup()
             // Root may write everything: then the bridge runs as somebody else.
             let isRoot = getuid() == 0
@@ -122,10 +123,10 @@ private final class Held<Value> {
 /// A file system of its own that is soon full.
 private final class SmallDisk {
     let path: String
-    private let folder: TemporaryFolder
+    private let folder: TestFolder
 
     init(megabytes: Int) async throws {
-        folder = try TemporaryFolder()
+        folder = try TestFolder()
         path = folder.path
         let mounted = try await runCommand(
             ["mount", "-t", "tmpfs", "-o", "size=\(megabytes)m,mode=0700", "tmpfs", path], in: folder)

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceSupport
 import Synchronization
 
 /// Senders on threads of their own, each with one meeting whose deliveries it sends in their order, as Zoom would: a

@@ -1,5 +1,6 @@
 import Crypto
 import Server
+import ServiceSupport
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceSupport
 
 /// The system calls of a traced bridge (`strace -f -y`), and whether each 200 to a delivery came after the sync of the log
 /// that holds it.

@@ -2,6 +2,7 @@ import Attendance
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("Who gets into the feed, and how many")

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 import TestSupport
 import Testing
 
@@ -36,7 +37,7 @@ struct OutboundDeliveryTests {
 
     /// For each request the schemes under which another program finds it signed by what the subscriber was told.
     private func verify(
-        _ requests: [LocalServer.Request], _ made: JSON, in folder: TemporaryFolder
+        _ requests: [LocalServer.Request], _ made: JSON, in folder: TestFolder
     ) async throws -> [String] {
         let list: [JSON] = requests.map { request in
             [
@@ -98,7 +99,7 @@ struct OutboundDeliveryTests {
 
     @Test("over TLS only whoever has a certificate to trust is sent anything", arguments: [true, false])
     func tls(isTrusted: Bool) async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let made = try await runCommand(
             [
                 "/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",

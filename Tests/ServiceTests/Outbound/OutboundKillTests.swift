@@ -1,4 +1,5 @@
 import JSON
+import ServiceSupport
 import TestSupport
 import Testing
 

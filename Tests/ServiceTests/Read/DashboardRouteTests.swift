@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("The dashboard, over the API")

@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("Who may read what, over the API")

@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("What the court asks of somebody is changed by whoever has seen it")

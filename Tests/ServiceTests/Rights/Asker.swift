@@ -1,4 +1,5 @@
 import Foundation
+import ServiceSupport
 
 /// Everybody who may ask the bridge for something, seen from `p0m0`, a participant of `rep0`.
 enum Asker: String, CaseIterable, Sendable {

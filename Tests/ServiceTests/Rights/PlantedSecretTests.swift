@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("What must not be seen is seen nowhere")

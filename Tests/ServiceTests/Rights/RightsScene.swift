@@ -1,5 +1,6 @@
 import Attendance
 import JSON
+import ServiceSupport
 import Testing
 
 /// A bridge where there is something of everything, so that no route has nothing to hide.

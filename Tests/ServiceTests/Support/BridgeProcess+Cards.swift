@@ -3,6 +3,7 @@ import CourtCard
 import Crypto
 import Foundation
 import JSON
+import ServiceSupport
 
 @testable import Bridge
 

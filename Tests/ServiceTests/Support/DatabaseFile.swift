@@ -1,4 +1,5 @@
 import CSQLite
+import ServiceSupport
 
 /// Another program's look at a database: a connection of its own, past all of the bridge's code.
 ///

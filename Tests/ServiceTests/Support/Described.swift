@@ -1,4 +1,5 @@
 import JSON
+import ServiceSupport
 
 /// What an answer has that its description does not say, or lacks that it does: as much of JSON Schema as the bridge
 /// uses.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 
 /// A client of Server-Sent Events on a plain blocking socket, of our own making.
 final class EventStreamConnection {

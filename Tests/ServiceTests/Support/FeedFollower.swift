@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Synchronization
 
 /// A client of the feed that keeps what it is told over all of its connections, and resumes where it was.

@@ -2,6 +2,7 @@ import Attendance
 import CourtCard
 import Crypto
 import JSON
+import ServiceSupport
 import Testing
 
 @testable import Bridge

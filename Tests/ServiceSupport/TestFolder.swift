@@ -1,10 +1,10 @@
-import Foundation
+public import Foundation
 
 /// A folder that is removed with the last reference to it.
-final class TemporaryFolder: Sendable {
-    let path: String
+public final class TestFolder: Sendable {
+    public let path: String
 
-    init() throws {
+    public init() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "bridge-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         path = folder.path
@@ -12,16 +12,16 @@ final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func file(_ name: String) -> String { path + "/" + name }
+    public func file(_ name: String) -> String { path + "/" + name }
 
     @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
+    public func write(_ text: String, to name: String) throws -> String {
         try text.write(toFile: file(name), atomically: false, encoding: .utf8)
         return file(name)
     }
 
     /// An empty file for a program to write to.
-    func newFile(_ name: String) throws -> FileHandle {
+    public func newFile(_ name: String) throws -> FileHandle {
         try write("", to: name)
         return try FileHandle(forWritingTo: URL(filePath: file(name)))
     }

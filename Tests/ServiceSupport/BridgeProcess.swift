@@ -1,36 +1,43 @@
-import Attendance
-import Crypto
-import Foundation
-import JSON
-import Server
-import Synchronization
-import Zoom
+public import Foundation
+public import JSON
+public import Server
+internal import Synchronization
 
 /// The built `attendance-bridge serve` with a folder and a database of its own, on a free port. It may be killed and
 /// started again on the same database; it is killed and its folder removed with the last reference.
-final class BridgeProcess: Sendable {
-    static let zoomSecret = "zoom-secret-of-the-tests"
-    static let tokenSecret = "a-token-secret-that-is-long-enough-for-hs256"
+public final class BridgeProcess: Sendable {
+    public static let zoomSecret = "zoom-secret-of-the-tests"
+    public static let tokenSecret = "a-token-secret-that-is-long-enough-for-hs256"
 
     /// The program the build put beside this test bundle.
-    static let executable =
+    public static let executable =
         URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "attendance-bridge").path
 
-    struct Setup: Sendable {
+    public struct Setup: Sendable {
         /// Added to what every bridge of the tests is given, and wins over it.
-        var environment: [String: String] = [:]
+        public var environment: [String: String] = [:]
         /// What runs the bridge: its words stand before the bridge's own.
-        var launcher: [String] = []
-        var executable = BridgeProcess.executable
+        public var launcher: [String] = []
+        public var executable = BridgeProcess.executable
         /// Imported before the start.
-        var roster: TestRoster? = TestRoster()
+        public var roster: TestRoster? = TestRoster()
+
+        public init(
+            environment: [String: String] = [:], launcher: [String] = [], executable: String = BridgeProcess.executable,
+            roster: TestRoster? = TestRoster()
+        ) {
+            self.environment = environment
+            self.launcher = launcher
+            self.executable = executable
+            self.roster = roster
+        }
     }
 
-    let folder: TemporaryFolder
-    let setup: Setup
+    public let folder: TestFolder
+    public let setup: Setup
     /// The file; the folder may be elsewhere than `folder`.
-    let database: String
+    public let database: String
     private let state = Mutex(State())
 
     private struct State {
@@ -40,8 +47,8 @@ final class BridgeProcess: Sendable {
     }
 
     /// Makes folder and database and imports the roster; starts nothing.
-    init(_ setup: Setup = Setup(), folder: TemporaryFolder? = nil) async throws {
-        let folder = try folder ?? TemporaryFolder()
+    public init(_ setup: Setup = Setup(), folder: TestFolder? = nil) async throws {
+        let folder = try folder ?? TestFolder()
         self.folder = folder
         self.setup = setup
         database = setup.environment["BRIDGE_DATABASE"] ?? folder.file("bridge.db")
@@ -53,7 +60,7 @@ final class BridgeProcess: Sendable {
     deinit { killNow() }
 
     /// A bridge that is ready.
-    static func started(_ setup: Setup = Setup(), folder: TemporaryFolder? = nil) async throws -> BridgeProcess {
+    public static func started(_ setup: Setup = Setup(), folder: TestFolder? = nil) async throws -> BridgeProcess {
         let bridge = try await BridgeProcess(setup, folder: folder)
         try await bridge.start()
         return bridge
@@ -68,19 +75,19 @@ final class BridgeProcess: Sendable {
     }
 
     /// Runs another command of the program with the same settings.
-    func command(_ arguments: [String]) async throws -> CommandResult {
+    public func command(_ arguments: [String]) async throws -> CommandResult {
         try await runCommand([setup.executable] + arguments, environment: environment, in: folder)
     }
 
     /// Starts, and waits until it listens and, unless told otherwise, until `/readyz` is green.
-    func start(untilReady: Bool = true) async throws {
+    public func start(untilReady: Bool = true) async throws {
         try await spawn()
         try await listening()
         if untilReady { try await ready() }
     }
 
     /// Starts, and waits for nothing.
-    func spawn() async throws {
+    public func spawn() async throws {
         let number = state.withLock { state in
             state.starts += 1
             state.port = nil
@@ -93,7 +100,7 @@ final class BridgeProcess: Sendable {
     }
 
     /// Waits until the log says where it listens.
-    func listening() async throws {
+    public func listening() async throws {
         let port = try await eventually("the bridge starts; its log:\n\(logText)") { () -> UInt16? in
             for line in log where line["event"]?.string == "started" {
                 return line["address"]?.string?.split(separator: ":").last.flatMap { UInt16($0) }
@@ -104,24 +111,24 @@ final class BridgeProcess: Sendable {
         state.withLock { $0.port = port }
     }
 
-    func ready(within limit: Duration = .seconds(20)) async throws {
+    public func ready(within limit: Duration = .seconds(20)) async throws {
         try await eventually("/readyz is green", within: limit) { try get("/readyz").status == 200 }
     }
 
-    var isRunning: Bool { state.withLock { $0.child?.isRunning ?? false } }
+    public var isRunning: Bool { state.withLock { $0.child?.isRunning ?? false } }
 
     /// Where it listens; throws before the first start.
-    var port: UInt16 {
+    public var port: UInt16 {
         get throws {
             guard let port = state.withLock({ $0.port }) else { throw BridgeTrouble("the bridge listens nowhere") }
             return port
         }
     }
 
-    var endpoint: Endpoint { get throws { Endpoint(host: "127.0.0.1", port: try port) } }
+    public var endpoint: Endpoint { get throws { Endpoint(host: "127.0.0.1", port: try port) } }
 
     /// The bridge itself, also where a launcher is its parent.
-    var processID: pid_t {
+    public var processID: pid_t {
         get throws {
             let text = try String(contentsOfFile: database + ".lock", encoding: .utf8)
             guard let id = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
@@ -132,7 +139,7 @@ final class BridgeProcess: Sendable {
     }
 
     /// `kill -9`, and waits until it is gone.
-    func kill() async {
+    public func kill() async {
         let child = state.withLock { $0.child }
         killNow()
         _ = await child?.ended()
@@ -140,7 +147,7 @@ final class BridgeProcess: Sendable {
 
     /// SIGTERM, and waits for its end.
     @discardableResult
-    func stop() async throws -> Int32 {
+    public func stop() async throws -> Int32 {
         guard let child = state.withLock({ $0.child }) else { throw BridgeTrouble("the bridge does not run") }
         Foundation.kill(try processID, SIGTERM)
         return await child.ended()
@@ -154,16 +161,16 @@ final class BridgeProcess: Sendable {
     }
 
     /// What the present run wrote to its log, as text.
-    var logText: String {
+    public var logText: String {
         let number = state.withLock { $0.starts }
         return (try? String(contentsOfFile: folder.file("log-\(number)"), encoding: .utf8)) ?? ""
     }
 
     /// The lines of the log that are whole.
-    var log: [JSON] { logText.split(separator: "\n").compactMap { try? JSON.parse(Array($0.utf8)) } }
+    public var log: [JSON] { logText.split(separator: "\n").compactMap { try? JSON.parse(Array($0.utf8)) } }
 }
 
-struct BridgeTrouble: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+public struct BridgeTrouble: Error, CustomStringConvertible {
+    public let description: String
+    public init(_ description: String) { self.description = description }
 }

@@ -1,5 +1,5 @@
 /// Asks again and again until there is an answer: for what happens in another process, where nothing can be awaited.
-func eventually<Answer>(
+public func eventually<Answer>(
     _ what: String, within limit: Duration = .seconds(20), isolation: isolated (any Actor)? = #isolation,
     _ answer: () async throws -> Answer?
 ) async throws -> Answer {
@@ -12,15 +12,15 @@ func eventually<Answer>(
 }
 
 /// The same for something that becomes true.
-func eventually(
+public func eventually(
     _ what: String, within limit: Duration = .seconds(20), isolation: isolated (any Actor)? = #isolation,
     isTrue: () async throws -> Bool
 ) async throws {
     let _: Bool = try await eventually(what, within: limit) { try await isTrue() ? true : nil }
 }
 
-struct NeverHappened: Error, CustomStringConvertible {
-    let what: String
-    let limit: Duration
-    var description: String { "it never happened within \(limit) that \(what)" }
+public struct NeverHappened: Error, CustomStringConvertible {
+    public let what: String
+    public let limit: Duration
+    public var description: String { "it never happened within \(limit) that \(what)" }
 }

@@ -1,15 +1,14 @@
-import Foundation
-import JSON
+public import JSON
 
 /// A browser that is signed in, as far as the bridge can tell: it keeps the session's cookie and sends the proof that only
 /// pages of the bridge's own are told.
-struct Browser: Sendable {
-    let bridge: BridgeProcess
-    var cookie: String
-    var proof: String
+public struct Browser: Sendable {
+    public let bridge: BridgeProcess
+    public var cookie: String
+    public var proof: String
 
     /// Invites somebody by command, and sets their password by the link.
-    static func invited(
+    public static func invited(
         _ person: String, to bridge: BridgeProcess, password: String = "four words in a row"
     ) async throws -> Browser {
         let invite = try await bridge.command(["user", "invite", person, "--json"])
@@ -22,7 +21,7 @@ struct Browser: Sendable {
                 "/api/invites/acceptance", ["token": .string(String(secret)), "password": .string(password)]))
     }
 
-    static func signedIn(
+    public static func signedIn(
         as name: String, to bridge: BridgeProcess, password: String = "four words in a row", code: String? = nil
     ) throws -> Browser {
         var body: [String: JSON] = ["name": .string(name), "password": .string(password)]
@@ -31,7 +30,7 @@ struct Browser: Sendable {
     }
 
     /// - Parameter answer: of a route that signs in.
-    init(of bridge: BridgeProcess, _ answer: HTTPAnswer) throws {
+    public init(of bridge: BridgeProcess, _ answer: HTTPAnswer) throws {
         guard answer.status == 201 || answer.status == 200, let set = answer["set-cookie"],
             let pair = set.split(separator: ";").first, let proof = try answer.json["csrfToken"]?.string
         else { throw BridgeTrouble("not signed in: \(answer.status) \(answer.text)") }
@@ -40,7 +39,7 @@ struct Browser: Sendable {
         self.proof = proof
     }
 
-    func send(
+    public func send(
         _ method: String, _ target: String, _ body: JSON? = nil, headers: [(String, String)] = []
     ) throws -> HTTPAnswer {
         var all = [("cookie", cookie)] + headers

@@ -1,19 +1,19 @@
-import Foundation
-import Synchronization
+public import Foundation
+internal import Synchronization
 
 /// A program that was started, and its end.
 ///
 /// Started by `posix_spawn` itself: Foundation's `Process` reads beyond the end of what `readdir` returns, which ends the
 /// tests now and then.
-final class ChildProcess: Sendable {
-    let id: pid_t
+public final class ChildProcess: Sendable {
+    public let id: pid_t
     private let ending = Ending()
-    var isRunning: Bool { ending.status == nil }
+    public var isRunning: Bool { ending.status == nil }
 
     /// - Parameters:
     ///   - words: the program's path, or its name to be looked for in `PATH`, and its arguments.
     ///   - environment: all of it but `PATH`.
-    init(
+    public init(
         _ words: [String], environment: [String: String] = [:], output: FileHandle? = .nullDevice,
         errors: FileHandle? = .nullDevice
     ) throws {
@@ -43,10 +43,10 @@ final class ChildProcess: Sendable {
     }()
 
     /// Sends a signal where it still runs.
-    func signal(_ signal: Int32) { if isRunning { kill(id, signal) } }
+    public func signal(_ signal: Int32) { if isRunning { kill(id, signal) } }
 
     /// The exit status; below zero the signal that ended it.
-    func ended() async -> Int32 { await ending.value() }
+    public func ended() async -> Int32 { await ending.value() }
 }
 
 /// Starts a program with no signal blocked (the threads of the task pool block them all) and no file open but its own three.
@@ -113,15 +113,15 @@ private final class Ending: Sendable {
 }
 
 /// What a command said, and how it ended.
-struct CommandResult: Sendable {
-    var status: Int32
-    var output: String
-    var errors: String
+public struct CommandResult: Sendable {
+    public var status: Int32
+    public var output: String
+    public var errors: String
 }
 
 /// Runs a program to its end.
-func runCommand(
-    _ words: [String], environment: [String: String] = [:], in folder: TemporaryFolder
+public func runCommand(
+    _ words: [String], environment: [String: String] = [:], in folder: TestFolder
 ) async throws -> CommandResult {
     let name = UUID().uuidString
     let (output, errors) = (try folder.newFile("\(name).out"), try folder.newFile("\(name).err"))

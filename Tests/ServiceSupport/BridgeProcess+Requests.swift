@@ -1,23 +1,25 @@
-import Attendance
-import Crypto
-import Foundation
-import JSON
-import Server
-import Zoom
+internal import Attendance
+internal import Crypto
+internal import Foundation
+public import JSON
+public import Server
+internal import Zoom
 
 extension BridgeProcess {
     /// A connection of our own, independent of the bridge's engine.
-    func connect() throws -> HTTPConnection { try HTTPConnection(port: try port) }
+    public func connect() throws -> HTTPConnection { try HTTPConnection(port: try port) }
 
     /// One request on a connection of its own.
-    func get(_ target: String, as person: String? = nil) throws -> HTTPAnswer {
+    public func get(_ target: String, as person: String? = nil) throws -> HTTPAnswer {
         let headers = try person.map { [("authorization", "Bearer \(try Self.token(for: $0))")] } ?? []
         return try connect().send("GET", target, headers: headers)
     }
 
     /// A body of JSON on a connection of its own.
     /// - Parameter key: makes it one request, however often it is sent.
-    func post(_ target: String, _ body: JSON, as person: String? = nil, key: String? = nil) throws -> HTTPAnswer {
+    public func post(
+        _ target: String, _ body: JSON, as person: String? = nil, key: String? = nil
+    ) throws -> HTTPAnswer {
         var headers = [("content-type", "application/json")]
         if let person { headers.append(("authorization", "Bearer \(try Self.token(for: person))")) }
         if let key { headers.append(("idempotency-key", key)) }
@@ -25,17 +27,17 @@ extension BridgeProcess {
     }
 
     /// What `/readyz` says is wrong, and its status.
-    func readiness() throws -> (status: Int, troubles: [String]) {
+    public func readiness() throws -> (status: Int, troubles: [String]) {
         let answer = try get("/readyz")
         return (answer.status, try answer.json["troubles"]?.array?.compactMap(\.string) ?? [])
     }
 
     /// A signed delivery on a connection of its own.
-    func deliver(_ body: [UInt8]) throws -> HTTPAnswer { try connect().deliver(body) }
+    public func deliver(_ body: [UInt8]) throws -> HTTPAnswer { try connect().deliver(body) }
 
     /// A token that lets somebody in for the next hour.
     /// - Parameter expiresIn: in seconds; negative for one that ended.
-    static func token(for person: String, expiresIn: Int64 = 3600) throws -> String {
+    public static func token(for person: String, expiresIn: Int64 = 3600) throws -> String {
         let issuer = TokenIssuer(
             secret: try TokenSecret(tokenSecret), issuer: "attendance-bridge", audience: "attendance-bridge")
         let now = Int64(Date().timeIntervalSince1970)
@@ -44,7 +46,7 @@ extension BridgeProcess {
     }
 
     /// A client of the feed.
-    func feed(of person: String, since: Int64? = nil, on loop: EventLoop) async throws -> WebSocketSession {
+    public func feed(of person: String, since: Int64? = nil, on loop: EventLoop) async throws -> WebSocketSession {
         let target = "/ws?token=\(try Self.token(for: person))" + (since.map { "&since=\($0)" } ?? "")
         return try await WebSocketSession.connect(to: try endpoint, target: target, on: loop)
     }
@@ -52,7 +54,7 @@ extension BridgeProcess {
 
 extension HTTPConnection {
     /// Signs a body as Zoom does, now, and posts it.
-    func deliver(_ body: [UInt8]) throws -> HTTPAnswer {
+    public func deliver(_ body: [UInt8]) throws -> HTTPAnswer {
         guard let key = HMACKey(BridgeProcess.zoomSecret) else { throw BridgeTrouble("the secret is empty") }
         let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         let headers = Signer(secret: key).headers(for: body, sentAt: now)

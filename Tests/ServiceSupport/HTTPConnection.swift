@@ -1,27 +1,27 @@
-import Foundation
-import JSON
+internal import Foundation
+public import JSON
 
 /// An answer as it came.
-struct HTTPAnswer: Sendable {
-    var status: Int
+public struct HTTPAnswer: Sendable {
+    public var status: Int
     /// Names in lower case, in their order.
-    var headers: [(name: String, value: String)]
-    var body: [UInt8]
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
 
     /// The first value of a field.
-    subscript(_ name: String) -> String? { headers.first { $0.name == name.lowercased() }?.value }
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var json: JSON { get throws { try JSON.parse(body) } }
+    public subscript(_ name: String) -> String? { headers.first { $0.name == name.lowercased() }?.value }
+    public var text: String { String(decoding: body, as: UTF8.self) }
+    public var json: JSON { get throws { try JSON.parse(body) } }
 }
 
 /// One keep-alive connection on a plain blocking socket. It knows as much of HTTP/1.1 as the bridge speaks, and shares
 /// no code with the bridge's engine.
-final class HTTPConnection {
+public final class HTTPConnection {
     private let socket: Int32
     private var received: [UInt8] = []
     private let host: String
 
-    enum Trouble: Error, Equatable {
+    public enum Trouble: Error, Equatable {
         case refused, timedOut
         /// The server closed the connection before a whole answer had come.
         case closed
@@ -29,7 +29,7 @@ final class HTTPConnection {
     }
 
     /// - Parameter timeout: for each wait for the server.
-    init(port: UInt16, timeout: Duration = .seconds(15)) throws(Trouble) {
+    public init(port: UInt16, timeout: Duration = .seconds(15)) throws(Trouble) {
         host = "127.0.0.1:\(port)"
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var limit = timeval(tv_sec: Int(timeout.components.seconds), tv_usec: 0)
@@ -52,7 +52,7 @@ final class HTTPConnection {
     deinit { close(socket) }
 
     /// Sends a request and waits for its answer; interim answers are passed over.
-    func send(
+    public func send(
         _ method: String, _ target: String, headers: [(String, String)] = [], body: [UInt8]? = nil
     ) throws(Trouble) -> HTTPAnswer {
         var head = "\(method) \(target) HTTP/1.1\r\nhost: \(host)\r\n"
@@ -66,7 +66,7 @@ final class HTTPConnection {
     }
 
     /// Writes bytes as they are.
-    func write(_ bytes: [UInt8]) throws(Trouble) {
+    public func write(_ bytes: [UInt8]) throws(Trouble) {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -78,13 +78,13 @@ final class HTTPConnection {
         }
     }
 
-    func write(_ text: String) throws(Trouble) { try write(Array(text.utf8)) }
+    public func write(_ text: String) throws(Trouble) { try write(Array(text.utf8)) }
 
     /// Says that nothing more will be written.
-    func finishWriting() { shutdown(socket, Int32(SHUT_WR)) }
+    public func finishWriting() { shutdown(socket, Int32(SHUT_WR)) }
 
     /// The next answer without its body, which is left to be read.
-    func readHead() throws(Trouble) -> HTTPAnswer {
+    public func readHead() throws(Trouble) -> HTTPAnswer {
         let end: [UInt8] = [13, 10, 13, 10]
         var length: Int?
         while true {
@@ -107,7 +107,7 @@ final class HTTPConnection {
     }
 
     /// What comes next, as it comes.
-    func readSome() throws(Trouble) -> [UInt8] {
+    public func readSome() throws(Trouble) -> [UInt8] {
         if received.isEmpty { try receive() }
         defer { received = [] }
         return received
@@ -115,7 +115,7 @@ final class HTTPConnection {
 
     /// The next answer, interim ones included.
     /// - Parameter toHead: the request was HEAD, so no body follows.
-    func readAnswer(toHead: Bool = false) throws(Trouble) -> HTTPAnswer {
+    public func readAnswer(toHead: Bool = false) throws(Trouble) -> HTTPAnswer {
         var answer = try readHead()
         let status = answer.status
         if toHead || status < 200 || status == 204 || status == 304 { return answer }
@@ -127,7 +127,7 @@ final class HTTPConnection {
     }
 
     /// Waits until the server has closed; false when it says something more first.
-    func isClosedByServer() throws(Trouble) -> Bool {
+    public func isClosedByServer() throws(Trouble) -> Bool {
         if !received.isEmpty { return false }
         do throws(Trouble) { try receive() } catch .closed { return true }
         return false

@@ -1,23 +1,31 @@
-import Attendance
-import Foundation
-import JSON
+public import Attendance
+internal import Foundation
+internal import JSON
 
 /// A roster of invented people: every meeting has a court representative of its own and some participants, who are known
 /// by their e-mail addresses.
-struct TestRoster: Sendable {
-    var meetings = 2
-    var participantsEach = 2
+public struct TestRoster: Sendable {
+    public var meetings = 2
+    public var participantsEach = 2
     /// Where mail to the first court representative goes; nil: the roster does not say.
-    var repAddress: String?
+    public var repAddress: String?
 
-    static func meeting(_ meeting: Int) -> String { "m\(meeting)" }
-    static func number(_ meeting: Int) -> String { "\(84_700_000_000 + meeting)" }
-    static func courtRep(_ meeting: Int) -> String { "rep\(meeting)" }
-    static func participant(_ person: Int, of meeting: Int) -> String { "p\(person)m\(meeting)" }
-    static func email(_ person: Int, of meeting: Int) -> String { "\(participant(person, of: meeting))@example.com" }
+    public init(meetings: Int = 2, participantsEach: Int = 2, repAddress: String? = nil) {
+        self.meetings = meetings
+        self.participantsEach = participantsEach
+        self.repAddress = repAddress
+    }
+
+    public static func meeting(_ meeting: Int) -> String { "m\(meeting)" }
+    public static func number(_ meeting: Int) -> String { "\(84_700_000_000 + meeting)" }
+    public static func courtRep(_ meeting: Int) -> String { "rep\(meeting)" }
+    public static func participant(_ person: Int, of meeting: Int) -> String { "p\(person)m\(meeting)" }
+    public static func email(_ person: Int, of meeting: Int) -> String {
+        "\(participant(person, of: meeting))@example.com"
+    }
 
     /// As `roster import` reads it.
-    var json: String {
+    public var json: String {
         func list(_ rows: [[String: String]]) -> JSON {
             .array(rows.map { .object($0.mapValues { .string($0) }) })
         }
@@ -51,30 +59,30 @@ struct TestRoster: Sendable {
 }
 
 /// One occurrence of a meeting of a `TestRoster`, as Zoom would tell it.
-struct TestOccurrence: Sendable {
-    let meeting: Int
+public struct TestOccurrence: Sendable {
+    public let meeting: Int
     /// Any text; makes the deliveries of one occurrence different from those of every other.
-    let id: OccurrenceID
-    var start = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000 - 3_600_000)
+    public let id: OccurrenceID
+    public var start = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000 - 3_600_000)
 
-    init(of meeting: Int, _ id: String) {
+    public init(of meeting: Int, _ id: String) {
         self.meeting = meeting
         self.id = OccurrenceID(id)
     }
 
-    func started() -> [UInt8] { body("meeting.started", at: 0) }
-    func ended(minute: Int64 = 50) -> [UInt8] { body("meeting.ended", at: minute, time: "end_time") }
+    public func started() -> [UInt8] { body("meeting.started", at: 0) }
+    public func ended(minute: Int64 = 50) -> [UInt8] { body("meeting.ended", at: minute, time: "end_time") }
 
-    func joined(_ person: Int, minute: Int64 = 1) -> [UInt8] {
+    public func joined(_ person: Int, minute: Int64 = 1) -> [UInt8] {
         body("meeting.participant_joined", at: minute, person: person, time: "join_time")
     }
 
-    func left(_ person: Int, minute: Int64 = 49) -> [UInt8] {
+    public func left(_ person: Int, minute: Int64 = 49) -> [UInt8] {
         body("meeting.participant_left", at: minute, person: person, time: "leave_time")
     }
 
     /// Started, everybody joins, everybody leaves, ended: when all of it has come, the occurrence is complete.
-    func story(participants: Int) -> [[UInt8]] {
+    public func story(participants: Int) -> [[UInt8]] {
         let people = 0..<participants
         return [started()] + people.map { joined($0, minute: Int64(1 + $0)) }
             + people.map { left($0, minute: Int64(40 + $0)) } + [ended()]

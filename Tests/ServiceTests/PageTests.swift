@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceSupport
 import Testing
 
 @Suite("Pages and what they are made of")
@@ -46,7 +47,7 @@ struct PageTests {
         #expect(packed["content-encoding"] == "gzip" && plain["content-encoding"] == nil)
         #expect(packed["vary"] == "Accept-Encoding" && plain["vary"] == "Accept-Encoding")
         #expect(packed.body.count < plain.body.count)
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try Data(packed.body).write(to: URL(filePath: folder.file("asset.gz")))
         let unpacked = try await runCommand(["/bin/gzip", "-dc", folder.file("asset.gz")], in: folder)
         #expect(unpacked.output == plain.text)
@@ -73,7 +74,7 @@ struct PageTests {
     func nothingElse(path: String) async throws {
         let embedded = try await BridgeProcess.started()
         #expect(try embedded.get("/assets\(path)").status == 404)
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try FileManager.default.createDirectory(atPath: folder.file("web/styles"), withIntermediateDirectories: true)
         try Data("secret".utf8).write(to: URL(filePath: folder.file("secret.css")))
         let reading = try await BridgeProcess.started(
@@ -86,7 +87,7 @@ struct PageTests {
 
     @Test("from a folder they are read anew each time, and nobody keeps them")
     func folder() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         func write(_ text: String) throws { try Data(text.utf8).write(to: URL(filePath: folder.file("web/rep.html"))) }
         try FileManager.default.createDirectory(atPath: folder.file("web"), withIntermediateDirectories: true)
         try write("one")
@@ -101,7 +102,7 @@ struct PageTests {
 
     @Test("what is special about an environment stands in the page, and can end nothing there")
     func settings() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let file = folder.file("pages.json")
         try Data(#"{"note": "</script><script>alert(1)</script>"}"#.utf8).write(to: URL(filePath: file))
         let web = folder.file("web")

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Server
+import ServiceSupport
 import Testing
 
 @Suite("Who is told what, over the feed")

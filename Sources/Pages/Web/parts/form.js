@@ -1,4 +1,4 @@
-import { h, mount } from './h.js';
+import { h, mount, setProps } from './h.js';
 import { t } from './i18n.js';
 
 /**
@@ -29,8 +29,8 @@ export function textField(options) {
     const id = idFor(name);
     const control = rows
         ? h('textarea', { ...attributes, id, name, rows, class: 'input' })
-        : h('input', { ...attributes, id, name, type, class: 'input', vars: width ? { '--width': `${width}ch` } : null });
-    if (width) control.classList.add('has-width');
+        : h('input', { ...attributes, id, name, type, class: 'input' });
+    if (width) setProps(control, { class: 'input has-width', vars: { '--width': `${width}ch` } });
     control.value = value;
     const isSecret = type === 'password';
     return field({

@@ -9,10 +9,10 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
  * Makes an element. Text from data only ever becomes text nodes.
  *
  * @param {string} tag
- * @param {object|null} [props] class: a string, or a list of which falsy ones are left out; id, data-…, aria-… and every
- *     other attribute: true is an empty one, false, null and undefined leave it out (aria-… says "true" and "false");
- *     value, checked, open … are set as properties; on<event>: a function that listens; vars: custom properties of
- *     style, {'--share': 0.5}; ref: a function that is given the element
+ * @param {object|null} [props] class: a string, or a list of which falsy ones are left out; id, data-…, aria-… and
+ *     every other attribute: true is an empty one, false, null and undefined leave it out (aria-… says "true" and
+ *     "false"); value, checked, open … are set as properties; on<event>: a function that listens; vars: custom
+ *     properties of style, {'--share': 0.5}; ref: a function that is given the element
  * @param {...*} children nodes, strings, numbers, lists of them; null, undefined and booleans are left out
  * @returns {HTMLElement}
  * @throws {TypeError} for what the content security policy forbids: style and on… as text, javascript: addresses

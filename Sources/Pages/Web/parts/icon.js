@@ -4,7 +4,7 @@ import { svg } from './h.js';
 const shapes = {
     good: ['M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z', 'M5 8.3l2.1 2.1L11.2 6'],
     attention: ['M8 1.8L15 14H1z', 'M8 6.2v3.6', 'M8 11.9v.1'],
-    problem: ['M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3z', 'M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8'],
+    problem: ['M2 2h12v12H2z', 'M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4'],
     none: ['M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z', 'M5 8h6'],
     close: ['M3.5 3.5l9 9M12.5 3.5l-9 9'],
     copy: ['M5.5 5.5h8v9h-8z', 'M3 11.5h-.5v-10h8V2'],
@@ -31,8 +31,8 @@ const shapes = {
 /**
  * A small picture that stands beside its word; it says nothing by itself to those who hear the page.
  *
- * @param {string} name good, attention, problem, none, excused, close, copy, share, download, sync, pause, resume, down,
- *     up, next, menu, person, search, theme, globe, external, print, bridge
+ * @param {string} name good, attention, problem, none, excused, close, copy, share, download, sync, pause, resume,
+ *     down, up, next, menu, person, search, theme, globe, external, print, bridge
  * @returns {SVGElement}
  */
 export function icon(name) {

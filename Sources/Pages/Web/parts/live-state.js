@@ -21,7 +21,7 @@ export function liveState(realtime, options = {}) {
     const words = h('span', { class: 'live-words' });
     const again = h('button', { type: 'button', class: 'button is-small', onclick: () => realtime.syncNow() },
         t('live.tryNow'));
-    const element = h('div', { class: 'live-state' }, words, dot, again);
+    const element = h('div', { class: 'live-state' }, dot, words, again);
     let stopTicking = null;
     let told = null;
 

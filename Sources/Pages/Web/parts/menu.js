@@ -4,8 +4,8 @@ import { icon } from './icon.js';
 let made = 0;
 
 /**
- * A button that opens a short list of things to do or to choose from. Arrow keys, Home and End move in it, Escape closes
- * it and gives the focus back.
+ * A button that opens a short list of things to do or to choose from. Arrow keys, Home and End move in it, Escape
+ * closes it and gives the focus back.
  *
  * @param {object} options label: the whole name for those who hear it; text: what is seen, or null; icon; className;
  *     items: [{text, run or href, isChosen: boolean of a choice, isNote: only read, lang}]
@@ -16,7 +16,8 @@ export function menu({ label, text = null, icon: picture = null, items, classNam
     const list = h('div', { class: 'menu-list', id, role: 'menu', 'aria-label': label, hidden: true, onkeydown: move });
     const button = h('button', {
         type: 'button', class: ['button', 'menu-button', !text && 'is-icon'], 'aria-label': label,
-        'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': id, title: text ? null : label, onclick: () => show(list.hidden),
+        'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': id, title: text ? null : label,
+        onclick: () => show(list.hidden),
         onkeydown: (event) => {
             if (event.key !== 'ArrowDown') return;
             event.preventDefault();

@@ -1,4 +1,5 @@
-import { currentSession, signOut } from '../api/session.js';
+import { currentSession, sessions, signOut } from '../api/session.js';
+import { announce } from './announce.js';
 import { drawHeader } from './header.js';
 import { h, mount } from './h.js';
 import { loadMessages, t } from './i18n.js';
@@ -32,15 +33,10 @@ export async function startPage(options = {}) {
     }
     if (needs && !session) return leave(location, signInAddress(location));
     if (needs && !needs.includes(session.role)) return leave(location, homes[session.role] ?? '/');
-    const leaveForSignIn = () => location.assign(signInAddress(location));
-    const header = drawHeader({
-        session, path: location.pathname, document,
-        signOut: async () => {
-            await signOut();
-            location.assign('/sign-in');
-        },
-    });
-    if (needs) globalThis.addEventListener('sessionEnded', leaveForSignIn, { once: true });
+    const header = drawHeader({ session, path: location.pathname, document, signOut: () => endSession(location) });
+    // Ended elsewhere or by time: the reader comes back to where they were.
+    const comeBack = () => location.assign(signInAddress(location));
+    if (needs) sessions.addEventListener('sessionEnded', comeBack, { once: true });
     return { session, config, header };
 }
 
@@ -72,6 +68,16 @@ async function askSession(ask) {
         return { session: (await ask()) ?? null };
     } catch (error) {
         return error.status === 401 ? { session: null } : { session: null, error };
+    }
+}
+
+async function endSession(location) {
+    try {
+        await signOut();
+        // The last address counts: whoever signs in next begins anew.
+        location.assign('/sign-in');
+    } catch {
+        announce(t('account.notSignedOut'), { assertive: true });
     }
 }
 

@@ -1,1 +1,4 @@
-// Tests that run in a browser.
+/** Every file of tests, relative to this one. */
+export const files = [
+    'realtime/config.test.js',
+];

@@ -1,4 +1,6 @@
 /** Every file of tests, relative to this one. */
 export const files = [
+    'realtime/backoff.test.js',
     'realtime/config.test.js',
+    'realtime/connection.test.js',
 ];

@@ -3,4 +3,6 @@ export const files = [
     'realtime/backoff.test.js',
     'realtime/config.test.js',
     'realtime/connection.test.js',
+    'realtime/event-stream.test.js',
+    'realtime/transports.test.js',
 ];

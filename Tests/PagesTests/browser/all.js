@@ -5,4 +5,6 @@ export const files = [
     'realtime/connection.test.js',
     'realtime/event-stream.test.js',
     'realtime/transports.test.js',
+    'realtime/heartbeat.test.js',
+    'realtime/requests.test.js',
 ];

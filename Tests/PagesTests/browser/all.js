@@ -6,5 +6,8 @@ export const files = [
     'realtime/event-stream.test.js',
     'realtime/transports.test.js',
     'realtime/heartbeat.test.js',
+    'realtime/inbox.test.js',
+    'realtime/processor.test.js',
+    'realtime/timing.test.js',
     'realtime/requests.test.js',
 ];

@@ -10,4 +10,5 @@ export const files = [
     'realtime/processor.test.js',
     'realtime/timing.test.js',
     'realtime/requests.test.js',
+    'realtime/loader.test.js',
 ];

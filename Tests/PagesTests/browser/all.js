@@ -11,4 +11,6 @@ export const files = [
     'realtime/timing.test.js',
     'realtime/requests.test.js',
     'realtime/loader.test.js',
+    'api/client.test.js',
+    'api/session.test.js',
 ];

@@ -11,6 +11,7 @@ export const files = [
     'realtime/timing.test.js',
     'realtime/requests.test.js',
     'realtime/loader.test.js',
+    'realtime/outbox.test.js',
     'api/client.test.js',
     'api/session.test.js',
 ];

@@ -12,6 +12,8 @@ export const files = [
     'realtime/requests.test.js',
     'realtime/loader.test.js',
     'realtime/outbox.test.js',
+    'realtime/merge.test.js',
+    'realtime/resource.test.js',
     'api/client.test.js',
     'api/session.test.js',
 ];

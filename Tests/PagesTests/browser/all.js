@@ -14,6 +14,8 @@ export const files = [
     'realtime/outbox.test.js',
     'realtime/merge.test.js',
     'realtime/resource.test.js',
+    'realtime/surroundings.test.js',
+    'realtime/realtime.test.js',
     'api/client.test.js',
     'api/session.test.js',
 ];

@@ -16,6 +16,7 @@ export const files = [
     'realtime/resource.test.js',
     'realtime/surroundings.test.js',
     'realtime/realtime.test.js',
+    'realtime/debug.test.js',
     'api/client.test.js',
     'api/session.test.js',
 ];

@@ -80,6 +80,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "DevTools", dependencies: ["JSON"], swiftSettings: settings),
         .executableTarget(
             name: "bridge-bench",
             dependencies: ["Attendance", "Crypto", "JSON", "Server", "Zoom"],
@@ -128,6 +129,10 @@ let package = Package(
         .testTarget(
             name: "APITests",
             dependencies: ["API", "Attendance", "Bridge", "Crypto", "JSON", "Live", "Server", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["DevTools", "JSON", "ServiceSupport", "TestSupport", "attendance-bridge"],
             swiftSettings: settings),
         .testTarget(
             name: "ServiceTests",

@@ -2,7 +2,7 @@
 struct Audience {
     struct Member {
         let id: ConnectionID
-        let filter: FeedFilter
+        var filter: FeedFilter
         var state: State
     }
 
@@ -47,6 +47,13 @@ struct CatchUp {
     var kept: [FeedMessage] = []
     /// More came than is kept: after this read, another one.
     var overflowed = false
+
+    /// What was passed over while another filter held is read again.
+    mutating func keepNothing(before head: Position) {
+        guard head > through else { return }
+        kept = []
+        overflowed = true
+    }
 
     mutating func keep(_ message: FeedMessage, limit: Int) {
         guard message.position > through, !overflowed else { return }

@@ -11,10 +11,13 @@ public struct Hub: Sendable {
         public var connectionsPerPerson: Int
         /// Rows kept for a connection while it catches up; beyond that they are read from the store.
         public var keptWhileCatchingUp: Int
+        /// One more within a second closes the connection that asks.
+        public var requestsPerSecond: Int
 
-        public init(connectionsPerPerson: Int = 10, keptWhileCatchingUp: Int = 64) {
+        public init(connectionsPerPerson: Int = 10, keptWhileCatchingUp: Int = 64, requestsPerSecond: Int = 20) {
             self.connectionsPerPerson = max(1, connectionsPerPerson)
             self.keptWhileCatchingUp = max(0, keptWhileCatchingUp)
+            self.requestsPerSecond = max(1, requestsPerSecond)
         }
     }
 
@@ -35,6 +38,7 @@ public struct Hub: Sendable {
         let person: PersonID
         /// When what let the connection in ends.
         let until: Timestamp?
+        var requests = RequestCount()
     }
 
     /// - Parameters:
@@ -122,6 +126,41 @@ public struct Hub: Sendable {
     private mutating func resync(_ id: ConnectionID) -> HubAction {
         counts.resyncs += 1
         return .resync(id, after: head)
+    }
+
+    // MARK: - Requests
+
+    /// A client asks for something.
+    ///
+    /// - Returns: nothing where it may be answered.
+    public mutating func asked(_ id: ConnectionID, at now: Timestamp) -> [HubAction] {
+        guard listeners[id] != nil else { return [] }
+        counts.requests += 1
+        return listeners[id]?.requests.add(at: now, limit: limits.requestsPerSecond) == true
+            ? [] : [close(id, .tooManyRequests)]
+    }
+
+    /// Tells a connection from now on what `filter` admits.
+    ///
+    /// - Returns: after which position that is so; nil for a connection that is not known.
+    public mutating func follow(_ id: ConnectionID, _ filter: FeedFilter) -> Position? {
+        guard let person = listeners[id]?.person, let member = audiences[person]?.index(of: id) else { return nil }
+        audiences[person]?.members[member].filter = filter
+        if case .catchingUp(var catchUp)? = audiences[person]?.members[member].state {
+            catchUp.keepNothing(before: head)
+            audiences[person]?.members[member].state = .catchingUp(catchUp)
+        }
+        return toldThrough(id)
+    }
+
+    /// Up to here a connection was told everything it is to hear; nil where it is not known.
+    public func toldThrough(_ id: ConnectionID) -> Position? {
+        guard let person = listeners[id]?.person, let audience = audiences[person], let member = audience.index(of: id)
+        else { return nil }
+        switch audience.members[member].state {
+        case .live(let after): return max(after, head)
+        case .catchingUp(let catchUp): return catchUp.cursor
+        }
     }
 
     // MARK: - Rows

@@ -33,11 +33,17 @@ public enum CloseReason: String, Hashable, Sendable, CaseIterable {
     case accessChanged = "sign in again"
     /// What was missed could not be read now. Connect again later and resume.
     case backlogUnavailable = "try again later"
+    /// The client sent a binary message. Requests are text.
+    case notText = "send text"
+    /// The client asked more often than is answered. Connect again, ask less, and resume.
+    case tooManyRequests = "too many requests"
 
-    /// RFC 6455 §7.4: 1001 and 1013 as registered, 4000 and up our own. Event streams are told the same numbers.
+    /// RFC 6455 §7.4: 1001, 1003, 1008 and 1013 as registered, 4000 and up our own. Event streams are told the same numbers.
     public var webSocketCode: UInt16 {
         switch self {
         case .goingAway: 1001
+        case .notText: 1003
+        case .tooManyRequests: 1008
         case .backlogUnavailable: 1013
         case .expired, .accessChanged: 4401
         case .revoked: 4403

@@ -8,6 +8,8 @@ public struct HubCounts: Hashable, Sendable {
     public var resumes = 0
     /// How often a client was told to load everything again.
     public var resyncs = 0
+    /// What clients asked for over their connections.
+    public var requests = 0
     /// Connections closed by us, by the reason why.
     public var closes: [CloseReason: Int] = [:]
 }

@@ -40,6 +40,10 @@ public struct WebSocketSession: Sendable {
         client.send(text)
     }
 
+    public func send(binary bytes: [UInt8]) {
+        client.send(binary: bytes)
+    }
+
     public func close(code: CloseCode = .normal) {
         client.close(code: code)
     }

@@ -3,7 +3,7 @@
     check_descriptions.py FOLDER [EVENT ...]
 
 The folder holds openapi.json and asyncapi.json as the bridge gave them, answers.jsonl (method, path, status, type, body) and
-messages.jsonl (whole messages of the feed). Every operation must have been answered well at least once, and every event told
+messages.jsonl (whole messages of the feed, requests and answers among them). Every operation must have been answered well at least once, and every event told
 but those that are named. Every fault is a line; without one it exits 0.
 """
 
@@ -152,10 +152,16 @@ def check_answers(api, answers):
 
 def check_messages(feed, messages, unheard):
     described = feed.document["components"]["messages"]
+    # Requests and their answers; a WebSocket alone takes them.
+    exchanged = set()
+    for operation in feed.document["operations"].values():
+        if operation["action"] == "receive":
+            for one in operation["messages"] + operation["reply"]["messages"]:
+                exchanged.add(one["$ref"].split("/")[-1])
     # The last word of an event stream; a WebSocket says it by closing.
-    farewells = {name for name, message in described.items() if "id" not in message["payload"]["required"]}
+    farewells = {name for name, message in described.items() if "id" not in message["payload"]["required"]} - exchanged
     for channel in feed.document["channels"].values():
-        kept = farewells if channel["address"] == "/ws" else set()
+        kept = farewells if channel["address"] == "/ws" else exchanged
         if set(channel["messages"]) != set(described) - kept:
             fault(f"{channel['address']} does not tell every message")
     for name, message in described.items():
@@ -164,7 +170,7 @@ def check_messages(feed, messages, unheard):
                 fault(f"the example of {name}: {words}")
     told = set()
     for message in messages:
-        name = message.get("event")
+        name = message.get("event") or message.get("ask") or ("answer" if message.get("ok") else "refusal")
         told.add(name)
         if name not in described:
             fault(f"{name} is told, and is not described")

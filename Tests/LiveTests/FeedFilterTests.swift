@@ -68,4 +68,36 @@ struct FeedFilterTests {
         let actions = hub.connect(one, rep, since: 4, filter: FeedFilter(events: ["never"]))
         #expect(actions == [.welcome(one, after: 9), .resync(one, after: 9)])
     }
+
+    @Test("another filter holds for what comes after the position it is answered with")
+    func following() {
+        var hub = Hub(head: 4)
+        _ = hub.connect(one, rep, since: nil, filter: FeedFilter(events: ["a"]))
+        #expect(hub.publish([row(5, "b")]) == [])
+        #expect(hub.follow(one, FeedFilter(events: ["b"])) == 5)
+        #expect(hub.publish([row(6, "b"), row(7, "a")]) == [.send(row(6, "b"), to: [one])])
+        #expect(hub.toldThrough(one) == 7)
+        #expect(hub.follow(two, .everything) == nil)
+        #expect(hub.toldThrough(two) == nil)
+    }
+
+    @Test("who changes the filter while catching up misses nothing that the new one admits, and is told nothing twice")
+    func followingWhileCatchingUp() {
+        var hub = Hub(head: 4)
+        _ = hub.connect(one, rep, since: 0, filter: FeedFilter(events: ["a"]))
+        // Passed over, and kept, while the old filter held.
+        #expect(hub.publish([row(5, "b"), row(6, "a")]) == [])
+        #expect(hub.toldThrough(one) == 0)
+        #expect(hub.follow(one, FeedFilter(events: ["b"])) == 0)
+        #expect(
+            hub.caughtUp(one, [row(1, "a"), row(2, "b")], readThrough: 4) == [
+                .send(row(2, "b"), to: [one]), .readBacklog(one, rep, after: 4, through: 6),
+            ])
+        #expect(hub.follow(one, .everything) == 4)
+        #expect(
+            hub.caughtUp(one, [row(5, "b"), row(6, "a")], readThrough: 6) == [
+                .send(row(5, "b"), to: [one]), .send(row(6, "a"), to: [one]),
+            ])
+        #expect(hub.publish([row(7, "c")]) == [.send(row(7, "c"), to: [one])])
+    }
 }

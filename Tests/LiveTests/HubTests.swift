@@ -206,6 +206,21 @@ struct HubTests {
         #expect(hub.counts.closes == [.tooManyConnections: 1, .accessChanged: 1])
     }
 
+    @Test("so many requests within a second, and one more ends the connection; a clock that is set back begins anew")
+    func requests() {
+        var hub = Hub(head: 0, limits: Hub.Limits(requestsPerSecond: 2))
+        for id in [one, two] { _ = hub.connect(id, ana, since: nil) }
+        let start = Timestamp(seconds: 100)
+        for after: Int64 in [0, 999, 1000, 1500, 2000, -500, -400] {
+            #expect(hub.asked(one, at: start + Span(milliseconds: after)) == [], "\(after)")
+        }
+        #expect(hub.asked(two, at: start) == [])
+        #expect(hub.asked(one, at: start - Span(milliseconds: 300)) == [.close(one, .tooManyRequests)])
+        #expect(hub.asked(one, at: start) == [])
+        #expect(hub.counts.requests == 9)
+        #expect(hub.counts.closes == [.tooManyRequests: 1])
+    }
+
     @Test("tells how connections are spread over people, those with the most first")
     func crowd() {
         var hub = Hub(head: 0)

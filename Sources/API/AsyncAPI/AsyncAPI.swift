@@ -3,6 +3,7 @@ internal import JSON
 /// The description of the feed (AsyncAPI 3.0), made from the catalogue of its events.
 struct AsyncAPI {
     let events: [FeedEvent]
+    let exchange: [FeedExchange]
     let version: String
     /// Where the public reaches the bridge: `https://cards.example.gov`; nil: nobody said.
     let address: String?
@@ -24,11 +25,16 @@ struct AsyncAPI {
             "servers": ["sockets": server("ws"), "pages": server("http")],
             "channels": [
                 "feed": channel(
-                    "/ws", events.filter { !$0.isFarewell }, "The feed over WebSocket", on: "sockets",
-                    "Each message is a text message. The service pings; a client that does not answer is cut off and resumes.",
+                    "/ws", events.filter { !$0.isFarewell }.map(\.name) + exchange.map(\.name),
+                    "The feed over WebSocket",
+                    on: "sockets",
+                    "Each message is a text message. The service pings; a client that does not answer is cut off and resumes. "
+                        + "A client may ask, too: each request is answered on the same connection, after what was told before, "
+                        + "with the request's own word for it. Binary messages close the connection with 1003, and more than "
+                        + "20 requests within a second with 1008.",
                     bindings: ["ws": ["method": "GET", "query": query(["token", "ticket"])]]),
                 "events": channel(
-                    "/api/events", events, "The feed as Server-Sent Events", on: "pages",
+                    "/api/events", events.map(\.name), "The feed as Server-Sent Events", on: "pages",
                     "The field event is the message's event, id its position, and data the whole message. Last-Event-ID "
                         + "resumes.", bindings: nil),
             ],
@@ -36,9 +42,21 @@ struct AsyncAPI {
                 "tellFeed": operation("feed", events.filter { !$0.isFarewell }, bindings: nil),
                 "tellEvents": operation(
                     "events", events, bindings: ["http": ["method": "GET", "query": query(["ticket"])]]),
+                "askFeed": [
+                    "action": "receive", "channel": ["$ref": "#/channels/feed"],
+                    "summary": "Clients may ask over a WebSocket.",
+                    "messages": references(to: exchange.filter { !$0.isAnswer }.map(\.name), of: "feed"),
+                    "reply": [
+                        "channel": ["$ref": "#/channels/feed"],
+                        "messages": references(to: exchange.filter(\.isAnswer).map(\.name), of: "feed"),
+                    ],
+                ],
             ],
             "components": [
-                "messages": .object(Dictionary(uniqueKeysWithValues: events.map { ($0.name, message($0)) })),
+                "messages": .object(
+                    Dictionary(
+                        uniqueKeysWithValues: events.map { ($0.name, message($0)) }
+                            + exchange.map { ($0.name, message($0)) })),
                 "securitySchemes": [
                     "bearer": ["type": "http", "scheme": "bearer", "description": "A token in Authorization."]
                 ],
@@ -61,15 +79,18 @@ struct AsyncAPI {
     private func operation(_ channel: String, _ events: [FeedEvent], bindings: JSON?) -> JSON {
         var operation: [String: JSON] = [
             "action": "send", "channel": ["$ref": .string("#/channels/\(channel)")],
-            "summary": "The bridge tells; clients only listen.",
-            "messages": .array(events.map { ["$ref": .string("#/channels/\(channel)/messages/\($0.name)")] }),
+            "summary": "The bridge tells.", "messages": references(to: events.map(\.name), of: channel),
         ]
         operation["bindings"] = bindings
         return .object(operation)
     }
 
+    private func references(to messages: [String], of channel: String) -> JSON {
+        .array(messages.map { ["$ref": .string("#/channels/\(channel)/messages/\($0)")] })
+    }
+
     private func channel(
-        _ address: String, _ events: [FeedEvent], _ title: String, on server: String, _ description: String,
+        _ address: String, _ messages: [String], _ title: String, on server: String, _ description: String,
         bindings: JSON?
     ) -> JSON {
         var channel: [String: JSON] = [
@@ -77,9 +98,7 @@ struct AsyncAPI {
             "address": .string(address), "title": .string(title), "description": .string(description),
             "messages": .object(
                 Dictionary(
-                    uniqueKeysWithValues: events.map {
-                        ($0.name, ["$ref": .string("#/components/messages/\($0.name)")])
-                    })),
+                    uniqueKeysWithValues: messages.map { ($0, ["$ref": .string("#/components/messages/\($0)")]) })),
         ]
         channel["bindings"] = bindings
         return .object(channel)
@@ -90,6 +109,14 @@ struct AsyncAPI {
             "name": .string(event.name), "title": .string(event.name), "summary": .string(event.about),
             "description": .string("Told to \(event.toldTo)."), "contentType": "application/json",
             "payload": event.messageSchema, "examples": [["name": "example", "payload": event.message]],
+        ]
+    }
+
+    private func message(_ exchange: FeedExchange) -> JSON {
+        [
+            "name": .string(exchange.name), "title": .string(exchange.name), "summary": .string(exchange.about),
+            "contentType": "application/json", "payload": exchange.schema,
+            "examples": [["name": "example", "payload": exchange.example]],
         ]
     }
 

@@ -17,7 +17,7 @@ extension BodyForm {
         ]
     }
 
-    private var schema: JSON {
+    var schema: JSON {
         let everyWay = alternatives.flatMap { $0.flatMap(\.self) }
         let properties =
             required.map { ($0.name, $0.schema) } + (optional + everyWay).map { ($0.name, $0.schema.orNull) }

@@ -26,12 +26,17 @@ struct BodyForm: Sendable {
         return try read(request.body)
     }
 
-    func read(_ body: [UInt8]) throws(Problem) -> BodyFields {
-        let json: JSON
-        do { json = try JSON.parse(body, duplicates: .refused) } catch {
-            throw .badRequest("The body is \(error).")
+    func read(_ body: [UInt8]) throws(Problem) -> BodyFields { try read(try Self.json(body)) }
+
+    /// - Parameter thing: what is read, to whoever sent it.
+    static func json(_ text: [UInt8], called thing: String = "body") throws(Problem) -> JSON {
+        do { return try JSON.parse(text, duplicates: .refused) } catch {
+            throw .badRequest("The \(thing) is \(error).")
         }
-        guard let given = json.object else { throw .badRequest("The body must be a JSON object.") }
+    }
+
+    func read(_ json: JSON, called thing: String = "body") throws(Problem) -> BodyFields {
+        guard let given = json.object else { throw .badRequest("The \(thing) must be a JSON object.") }
         // Null is how some programs write that there is nothing.
         let fields = BodyFields(given.filter { !$0.value.isNull })
         let mistakes = mistakes(in: fields)

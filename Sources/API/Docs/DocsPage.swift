@@ -5,6 +5,7 @@ internal import Server
 struct DocsPage: Sendable {
     let routes: [Route]
     let events: [FeedEvent]
+    let exchange: [FeedExchange]
     let examples: SchemaExample
 
     var page: HTMLPage {
@@ -18,6 +19,7 @@ struct DocsPage: Sendable {
                 <li><a href="#conventions">How to ask</a></li>
                 \(chapters.map { "<li><a href=\"#\(Self.anchor($0.0))\">\($0.0.title)</a></li>\n" as HTMLText }.joined())\
                 <li><a href="#events">Messages of the feed</a></li>
+                <li><a href="#exchange">Requests over a WebSocket</a></li>
                 </ul></nav>
                 \(Self.conventions)
                 \(chapters.map(section).joined())
@@ -53,6 +55,20 @@ struct DocsPage: Sendable {
         <p>Each is an object <code>{"event", "data", "id", "at"}</code>. Keep the <code>id</code> of the last one and give it \
         as <code>since</code> when you come again: you are told what you missed, in order, once.</p>
         \(events.map(event).joined())</section>
+        <section aria-labelledby="exchange">
+        <h2 id="exchange">Requests over a WebSocket</h2>
+        <p>A client may send text messages <code>{"request", "ask"}</code>, at most 20 within a second. Each is answered on the \
+        same connection, after what was told before; nobody else hears it.</p>
+        \(exchange.map(message).joined())</section>
+        """
+    }
+
+    private func message(_ one: FeedExchange) -> HTMLText {
+        """
+        <h3 id="event-\(one.name)"><code>\(one.name)</code></h3>
+        <p>\(one.about)</p>
+        <details><summary>Example</summary><pre tabindex="0"><code>\(one.example.pretty())</code></pre></details>
+
         """
     }
 

@@ -45,7 +45,8 @@ extension BridgeAPI {
                         descriptions.bytes("asyncapi") {
                             Array(
                                 AsyncAPI(
-                                    events: FeedEvent.all, version: settings.version, address: settings.publicAddress
+                                    events: FeedEvent.all, exchange: FeedExchange.all, version: settings.version,
+                                    address: settings.publicAddress
                                 )
                                 .document.pretty().utf8)
                         }, headers: [kept]), to: request)
@@ -58,8 +59,10 @@ extension BridgeAPI {
                 response.body = .bytes(
                     descriptions.bytes("docs") {
                         let api = OpenAPI(routes: table(), version: settings.version)
-                        return DocsPage(routes: api.routes, events: FeedEvent.all, examples: api.examples).page.html
-                            .bytes
+                        return DocsPage(
+                            routes: api.routes, events: FeedEvent.all, exchange: FeedExchange.all,
+                            examples: api.examples
+                        ).page.html.bytes
                     })
                 return conditional(response, to: request)
             },

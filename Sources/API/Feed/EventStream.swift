@@ -55,7 +55,8 @@ extension CloseReason {
     /// listen any more is answered 401 then, and stays away.
     fileprivate var comeAgainAfter: Int? {
         switch self {
-        case .goingAway, .tooSlow, .expired, .accessChanged, .revoked: nil
+        // Over an event stream nobody can ask for anything.
+        case .goingAway, .tooSlow, .expired, .accessChanged, .revoked, .notText, .tooManyRequests: nil
         case .backlogUnavailable: 10_000
         // Another tab would be closed in its place.
         case .tooManyConnections: 300_000

@@ -101,6 +101,7 @@ extension FeedDesk.Figures {
         json.member("connected", counts.connects)
         json.member("resumed", counts.resumes)
         json.member("resynced", counts.resyncs)
+        json.member("requests", counts.requests)
         json.member("polled", polls)
         json.member("pollsResynced", pollResyncs)
         json.member("closed") { closed in
@@ -122,6 +123,8 @@ extension CloseReason {
         case .expired: "expired"
         case .accessChanged: "accessChanged"
         case .backlogUnavailable: "tryAgainLater"
+        case .notText: "notText"
+        case .tooManyRequests: "tooManyRequests"
         }
     }
 }

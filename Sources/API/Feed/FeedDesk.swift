@@ -105,6 +105,8 @@ public actor FeedDesk {
         perform([read])
     }
 
+    func connection(_ outlet: FeedOutlet) -> ConnectionID? { ids[outlet] }
+
     func listener(_ id: ConnectionID) -> FeedListener? { listeners[id] }
 
     /// How many connections there are, by how they listen.

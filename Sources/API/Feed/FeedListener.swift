@@ -21,8 +21,9 @@ final class FeedListener: WebSocketHandler, StreamHandler {
 
     func opened(_ socket: WebSocket) { begin(.socket(socket)) }
 
-    /// The feed only speaks; what clients may say comes with messaging.
-    func received(_ message: [UInt8], text: Bool, from socket: WebSocket) {}
+    func received(_ message: [UInt8], text: Bool, from socket: WebSocket) {
+        desk.assumeIsolated { $0.receive(message, isText: text, from: .socket(socket)) }
+    }
 
     func drained(_ socket: WebSocket) { desk.assumeIsolated { $0.resume(.socket(socket)) } }
 

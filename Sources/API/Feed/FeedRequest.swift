@@ -9,7 +9,7 @@ struct FeedRequest: Hashable, Sendable {
     var filter: FeedFilter
 
     static let query: [QueryField] = [.since, .events, .about]
-    private static let mostEvents = 50
+    static let mostEvents = 50
 
     init(_ request: Request) throws(Problem) {
         try self.init(
@@ -42,16 +42,20 @@ struct FeedRequest: Hashable, Sendable {
 
     private static func names(_ given: [String]) throws(Problem) -> Set<String>? {
         if given.isEmpty { return nil }
-        let names = given.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        // Whoever waits for what there is not would wait for ever.
-        guard names.count <= mostEvents, names.allSatisfy({ known.contains(String($0)) }) else {
+        let names = given.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map { String($0) } }
+        guard areEvents(names) else {
             throw .badRequest(
                 "events must be names of messages with commas between, \(mostEvents) at most: /docs lists them.")
         }
-        return Set(names.map { String($0) })
+        return Set(names)
     }
 
-    fileprivate static let known = Set(FeedEvent.all.map(\.name))
+    /// Whoever waits for what there is not would wait for ever.
+    static func areEvents(_ names: [String]) -> Bool {
+        (1...mostEvents).contains(names.count) && names.allSatisfy(known.contains)
+    }
+
+    static let known = Set(FeedEvent.all.map(\.name))
 }
 
 extension QueryField {

@@ -20,6 +20,12 @@ struct DescriptionTests {
         let late = FeedFollower("p2m0", on: loop)
         try await late.connect(to: bridge, since: 1_000_000)
 
+        let questions = [
+            #"{"request":"1","ask":"ping"}"#, #"{"request":"2","ask":"follow","events":["erased"]}"#,
+            #"{"request":"3","ask":"follow"}"#, #"{"ask":"dance"}"#,
+        ]
+        for question in questions { _ = try await late.ask(question) }
+        let asked = try questions.dropLast().map { try JSON.parse(Array($0.utf8)) }
         try attend(recording)
         try decide(recording)
         try await comeIn(recording)
@@ -34,7 +40,8 @@ struct DescriptionTests {
             listeners[2].events.contains("participant-erased")
         }
         let faults = try await recording.faults(
-            (listeners + [late]).flatMap(\.everything), unheard: ["alert", "alert-cleared", "closed"])
+            (listeners + [late]).flatMap(\.everything) + asked + late.answers,
+            unheard: ["alert", "alert-cleared", "closed"])
         #expect(faults == "")
     }
 

@@ -22,6 +22,8 @@ final class FeedFollower: Sendable {
         var messages: [Message] = []
         /// Whole, with those that are in no row.
         var everything: [JSON] = []
+        /// To what was asked over the connection.
+        var answers: [JSON] = []
         /// What no client of ours should ever see.
         var complaints: [String] = []
         var lastID: Int64 = 0
@@ -37,6 +39,7 @@ final class FeedFollower: Sendable {
     var complaints: [String] { state.withLock { $0.complaints } }
     /// Everything told, whole, in the order it came.
     var everything: [JSON] { state.withLock { $0.everything } }
+    var answers: [JSON] { state.withLock { $0.answers } }
     var events: [String] { state.withLock { $0.messages.map(\.event) } }
     var isOpen: Bool { state.withLock { $0.isOpen } }
 
@@ -55,6 +58,16 @@ final class FeedFollower: Sendable {
         state.withLock { $0.client = client }
     }
 
+    /// - Returns: what is answered to it; the first answer that comes, whatever its request.
+    func ask(_ text: String) async throws -> JSON {
+        let before = state.withLock { state in
+            state.client?.send(text)
+            return state.answers.count
+        }
+        try await eventually("\(person) is answered \(text)") { answers.count > before }
+        return answers[before]
+    }
+
     func close() { state.withLock { $0.client }?.close() }
 
     private func receive(_ event: WebSocketClient.Event) {
@@ -63,7 +76,11 @@ final class FeedFollower: Sendable {
         case .closed: state.withLock { $0.isOpen = false }
         case .binary: state.withLock { $0.complaints.append("a binary message") }
         case .text(let text):
-            guard let json = try? JSON.parse(Array(text.utf8)),
+            guard let json = try? JSON.parse(Array(text.utf8)) else {
+                return state.withLock { $0.complaints.append("not JSON: \(text)") }
+            }
+            if json["request"] != nil { return state.withLock { $0.answers.append(json) } }
+            guard
                 let id = json["id"]?.string.flatMap({ Int64($0) })
                     ?? json["id"]?.integer, let event = json["event"]?.string, let data = json["data"]
             else { return state.withLock { $0.complaints.append("not a message: \(text)") } }

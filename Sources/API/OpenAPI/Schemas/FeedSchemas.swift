@@ -17,8 +17,9 @@ extension OpenAPI {
                 ]),
                 "queuedBytes": maybeNumber,
                 "sinceStart": object([
-                    "connected": number, "resumed": number, "resynced": number, "polled": number,
-                    "pollsResynced": number, "closed": ["type": "object", "additionalProperties": number],
+                    "connected": number, "resumed": number, "resynced": number, "requests": number,
+                    "polled": number, "pollsResynced": number,
+                    "closed": ["type": "object", "additionalProperties": number],
                 ]),
                 "tickets": object(["open": number, "issued": number, "used": number, "refused": number]),
                 "position": number, "forgottenThrough": number,

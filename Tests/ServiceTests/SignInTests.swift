@@ -201,6 +201,15 @@ struct SignInTests {
         #expect(try bridge.post("/api/users/admin/disabling", [:], as: "admin").status == 422)
     }
 
+    @Test("an official whose invite cannot be mailed is not added", arguments: [["--email", "new@example.org"], []])
+    func addedByMail(address: [String]) async throws {
+        let bridge = try await BridgeProcess.started()
+        let arguments = ["user", "add", "new.rep", "--role", "court-rep", "--name", "New Rep", "--mail"]
+        let refused = try await bridge.command(arguments + address)
+        #expect(refused.status == 1 && refused.errors.contains("nothing was changed. No mail is sent here"))
+        #expect(try await !bridge.command(["user", "list"]).output.contains("new.rep"))
+    }
+
     @Test("whoever guesses is slowed down; the person and Zoom are not")
     func guessing() async throws {
         let bridge = try await BridgeProcess.started()

@@ -24,6 +24,9 @@ public struct OpenInvite: Hashable, Sendable {
 }
 
 extension AttendanceService {
+    /// Mail can be sent at all.
+    public var sendsMail: Bool { settings.sendsMail }
+
     /// Makes a link with which somebody of the roster sets their password, once. One that was made before is of no use any
     /// more. Administrators invite everybody, court representatives their own participants.
     /// - Parameter byMail: sends the link to the address that the roster has of them.

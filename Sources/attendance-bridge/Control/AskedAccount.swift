@@ -62,6 +62,12 @@ extension ControlDesk {
         let (person, now) = (asked.person, service.time)
         switch asked.matter {
         case .add:
+            // Before they are added, so that nothing is changed where the mail cannot go.
+            guard !asked.byMail || service.sendsMail && asked.email != nil else {
+                throw AccountError.refused(
+                    service.sendsMail
+                        ? "Say where the mail is to go: --email." : "No mail is sent here (mail.url is not set).")
+            }
             try await service.addOfficial(
                 person, asked.role ?? .courtRep, name: asked.name ?? "", email: asked.email, by: .operatorOfMachine,
                 at: now)

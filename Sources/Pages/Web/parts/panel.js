@@ -76,7 +76,10 @@ export function sidePanel({ param, load, onClose, opener, window = globalThis })
     }
 
     async function open(next) {
-        if (inAddress() !== next) window.history.pushState({ panel: param }, '', addressOf(next));
+        // One step however many are looked at: going back closes the panel.
+        const isStep = inAddress() === null;
+        if (isStep) window.history.pushState({ panel: param }, '', addressOf(next));
+        else window.history.replaceState(window.history.state, '', addressOf(next));
         await show(next);
     }
 

@@ -91,7 +91,8 @@ function setProp(element, name, value) {
         throw new TypeError(`${name} is not set as text`);
     }
     if (name === 'class') value = Array.isArray(value) ? value.flat().filter(Boolean).join(' ') || null : value || null;
-    if (addresses.has(name) && /^[\s\u0000-\u001f]*(javascript|vbscript)/i.test(String(value))) {
+    // Browsers pass over blanks and control characters before and within a scheme.
+    if (addresses.has(name) && /^(javascript|vbscript):/i.test(String(value).replace(/[\u0000-\u0020]/g, ''))) {
         throw new TypeError('an address that runs a script');
     }
     if (properties.has(name) && name in element) {

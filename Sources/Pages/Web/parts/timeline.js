@@ -66,7 +66,7 @@ function head({ schedule, late, early }, zone) {
         h('div', { class: 'timeline-track' }, content));
     const gaps = [late && gap('late', late), early && gap('early', early)].filter(Boolean);
     // One below the other where there is no room for both between the brackets.
-    const isClose = gaps.length === 2 && early.from - late.to < 0.5;
+    const isClose = gaps.length === 2 && early.from - late.to < 0.65;
     const [start, end] = [time(schedule.start, zone), time(schedule.end, zone)];
     return [
         row(at(schedule.from, 'begin', start), at(schedule.to, 'finish', end)),
@@ -128,7 +128,10 @@ function axis(range, zone) {
     };
     const marks = ticks(range, 6, sinceMidnight).filter(({ share }) => share > 0.03 && share < 0.97);
     return h('div', { class: 'timeline-axis', 'aria-hidden': 'true' }, h('div', { class: 'timeline-track' },
-        marks.map(({ at, share }) => h('span', { vars: { '--at': share } }, time(at, zone)))));
+        marks.map(({ at, share }) => h('span', {
+            // A label at the edge stays within the picture.
+            class: [share < 0.08 && 'is-first', share > 0.92 && 'is-last'], vars: { '--at': share },
+        }, time(at, zone)))));
 }
 
 function legend(plan, hatch) {

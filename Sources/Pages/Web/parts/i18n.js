@@ -112,6 +112,7 @@ export async function setLanguage(code, options = {}) {
 export function useMessages(messages, options = {}) {
     state.messages = new Map(Object.entries(messages));
     state.parsed.clear();
+    state.loaded.clear();
     state.missing.clear();
     use(options.language ?? 'en', options.locale);
 }

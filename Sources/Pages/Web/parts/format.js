@@ -10,10 +10,11 @@ export const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().tim
 /**
  * @param {string|Date|number} at RFC 3339 text, a Date, or milliseconds since 1970
  * @param {string} [zone] IANA name; the reader's own where left out
+ * @param {{seconds?: boolean}} [options] seconds: to the second
  * @returns {string} "7:00 pm" or "19:00", as the reader's region writes it; a no-break space before "pm"
  */
-export function time(at, zone) {
-    return wording(clockParts(at, { hour: 'numeric', minute: '2-digit' }, zone));
+export function time(at, zone, { seconds = false } = {}) {
+    return wording(clockParts(at, { hour: 'numeric', minute: '2-digit', ...(seconds && { second: '2-digit' }) }, zone));
 }
 
 /**
@@ -57,10 +58,11 @@ export function dateTime(at, options = {}) {
  * @param {string|Date|number} start
  * @param {string|Date|number} end
  * @param {string} [zone]
+ * @param {{seconds?: boolean}} [options] as for `time`
  * @returns {string} "7:00 – 7:52 pm"
  */
-export function timeSpan(start, end, zone) {
-    const [first, last] = [time(start, zone), time(end, zone)];
+export function timeSpan(start, end, zone, options) {
+    const [first, last] = [time(start, zone, options), time(end, zone, options)];
     if (date(start, zone) !== date(end, zone)) return `${first} – ${last}, ${date(end, zone)}`;
     const half = /\u00a0\D+$/.exec(last)?.[0];
     return `${half && first.endsWith(half) ? first.slice(0, -half.length) : first} – ${last}`;

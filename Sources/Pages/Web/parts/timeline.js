@@ -39,9 +39,13 @@ export function timeline(facts, { now = Date.now(), label = t('timeline.name'), 
 /** @returns {string} what a segment is, in words: "Proven: 7:01 – 7:30 pm, 29 min" */
 function wording({ kind, start, end, isGoingOn }, zone) {
     if (isGoingOn) return t('timeline.goingOn', { kind: t(`timeline.${kind}`), time: time(start, zone) });
-    const values = { kind: t(`timeline.${kind}`), span: timeSpan(start, end, zone), length: duration(end - start) };
-    return t('timeline.segment', values);
+    // A moment too short for minutes is told to the second.
+    const seconds = end - start < 60_000;
+    const values = { kind: t(`timeline.${kind}`), span: timeSpan(start, end, zone, { seconds }) };
+    return t('timeline.segment', { ...values, length: lengthOf(end - start) });
 }
+
+const lengthOf = (ms) => (ms < 60_000 ? `${Math.floor(ms / 1000)}\u00a0${t('unit.s')}` : duration(ms));
 
 function summary(plan, zone) {
     const parts = [
@@ -92,7 +96,7 @@ function laneRow(lane, plan, zone, hatch, describe) {
     });
     return h('div', { class: 'timeline-row' },
         h('span', { class: 'timeline-label', dir: 'auto' }, name ?? ''),
-        svg('svg', { class: 'timeline-lane' }, shade,
+        svg('svg', { class: 'timeline-lane', 'aria-hidden': shapes.length > 0 ? null : 'true' }, shade,
             svg('line', { class: 'timeline-rule', x1: '0', x2: '100%', y1: '50%', y2: '50%' }), shapes),
         h('span', { class: 'timeline-minutes' }, minutes(lane.minutes)));
 }
@@ -149,11 +153,11 @@ function table(plan, zone, isOpen) {
     const row = (what, start, end, length) => h('tr', h('th', { scope: 'row' }, what),
         h('td', start), h('td', end), h('td', { class: 'is-number' }, length));
     const { schedule } = plan;
-    const clock = (at) => time(at, zone);
+    const clock = (at) => time(at, zone, { seconds: at % 60_000 !== 0 });
     const what = (lane, { kind }) => [plan.lanes.length > 1 && nameOf(lane), t(`timeline.${kind}`)]
         .filter(Boolean).join(': ');
     const rows = plan.lanes.flatMap((lane) => lane.segments.map((one) => row(what(lane, one), clock(one.start),
-        one.isGoingOn ? t('timeline.now') : clock(one.end), duration(one.end - one.start))));
+        one.isGoingOn ? t('timeline.now') : clock(one.end), lengthOf(one.end - one.start))));
     const columns = ['what', 'from', 'to'].map((name) => h('th', { scope: 'col' },
         t(`timeline.column${name[0].toUpperCase()}${name.slice(1)}`)));
     return h('details', { class: 'timeline-table', open: isOpen }, h('summary', t('timeline.table')),

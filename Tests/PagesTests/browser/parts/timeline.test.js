@@ -122,3 +122,10 @@ test('the picture is one tab stop, arrow keys go through it, and each part says 
     equal(figure.querySelectorAll('tbody tr').length, 5);
     figure.remove();
 });
+
+test('a moment too short for minutes is told to the second', async () => {
+    await loadMessages(['common'], { language: 'en' });
+    const figure = timeline({ ...slot, proven: times([3, 3.2]) }, { now: later });
+    const label = figure.querySelector('.segment').getAttribute('aria-label').replace(/[\u00a0\u202f]/g, ' ');
+    equal(label, 'Proven: 7:03:00 – 7:03:12 pm, 12 s');
+});

@@ -31,6 +31,7 @@ export function textField(options) {
         ? h('textarea', { ...attributes, id, name, rows, class: 'input' })
         : h('input', { ...attributes, id, name, type, class: 'input' });
     if (width) setProps(control, { class: 'input has-width', vars: { '--width': `${width}ch` } });
+    control.required = Boolean(required);
     control.value = value;
     const isSecret = type === 'password';
     return field({
@@ -53,7 +54,7 @@ export function textField(options) {
 export function selectField(options) {
     const { name, label, hint, value = '', choices, required = false, check, isLabelHidden, ...rest } = options;
     const id = idFor(name);
-    const control = h('select', { ...rest, id, name, class: 'input' },
+    const control = h('select', { ...rest, id, name, class: 'input', required: Boolean(required) },
         choices.map((choice) => h('option', { value: choice.value }, choice.label)));
     control.value = value;
     return field({
@@ -107,7 +108,7 @@ export function radioField({ name, legend, hint, value = null, choices, required
  */
 export function checkboxField({ name, label, hint, value = false, required = false }) {
     const id = idFor(name);
-    const control = h('input', { type: 'checkbox', id, name, checked: value });
+    const control = h('input', { type: 'checkbox', id, name, checked: value, required: Boolean(required) });
     const described = hint ? `${id}-hint` : null;
     if (described) control.setAttribute('aria-describedby', described);
     const error = h('p', { class: 'field-error', id: `${id}-error`, hidden: true });

@@ -39,7 +39,7 @@ export function liveState(realtime, options = {}) {
     }
 
     function tell(connection, text) {
-        const heard = connection === 'reconnecting' ? t('live.lost') : text;
+        const heard = { reconnecting: t('live.lost'), live: t('live.again') }[connection] ?? text;
         const isNews = connection !== 'connecting' && connection !== told;
         // That all is well at first is no news.
         if (isNews && told !== null) say(heard);

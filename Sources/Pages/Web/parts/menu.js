@@ -41,7 +41,7 @@ export function menu({ label, text = null, icon: picture = null, items, classNam
     }
 
     function entry(item) {
-        if (item.isNote) return h('div', { class: 'menu-note' }, item.text);
+        if (item.isNote) return h('div', { class: 'menu-note', role: 'none' }, item.text);
         const isChoice = item.isChosen !== undefined;
         const props = {
             role: isChoice ? 'menuitemradio' : 'menuitem', class: 'menu-item', tabindex: '-1', lang: item.lang,

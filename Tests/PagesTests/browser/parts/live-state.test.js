@@ -4,7 +4,8 @@ import { lastUpdated, liveState } from '/web/parts/live-state.js';
 import { ticker } from '/web/parts/tick.js';
 
 const words = {
-    'live.live': 'Live', 'live.connecting': 'Connecting', 'live.paused': 'Paused', 'live.lost': 'Lost.',
+    'live.live': 'Live', 'live.connecting': 'Connecting', 'live.paused': 'Paused',
+    'live.lost': 'Lost.', 'live.again': 'Back.',
     'live.reconnecting': 'Reconnecting', 'live.reconnectingIn': 'Reconnecting in {n} s',
     'live.offline': 'Offline', 'live.offlineSince': 'Offline, as of {time}', 'live.tryNow': 'Try now',
     'live.syncing': 'Syncing', 'live.updated': '{ago}', 'live.neverUpdated': 'Never', 'live.sync': 'Sync',
@@ -48,7 +49,7 @@ test('the countdown counts, and is not said aloud', () => {
     equal(text(), 'Reconnecting');
     equal(said, ['Lost.']);
     become({ connection: 'live', retryAt: null });
-    equal([text(), ticks.size, said], ['Live', 0, ['Lost.', 'Live']]);
+    equal([text(), ticks.size, said], ['Live', 0, ['Lost.', 'Back.']]);
 });
 
 test('offline says what is shown, and offers to try', () => {

@@ -7,9 +7,10 @@ import { namedTimers } from './clock.js';
 /**
  * @param {object} options
  * @param {{everyMs: number, timeoutMs: number}} options.settings
- * @param {(timeoutMs: number) => Promise<{at?: string}>} options.ask  sends a ping; rejects where no answer came
+ * @param {(timeoutMs: number) => Promise<{at?: string, position?: number}>} options.ask  sends a ping; rejects where no answer came
  * @param {() => void} options.onSilence  told once; the heart stands still then
- * @param {(pong: {sentAt: number, receivedAt: number, at: string|undefined}) => void} options.onPong
+ * @param {(pong: {sentAt: number, receivedAt: number, at?: string, position?: number}) =>
+ *     void} options.onPong
  * @param {import('./clock.js').Clock} options.clock
  * @returns {{start(): void, stop(): void, beatNow(): void, heard(): void}}
  */
@@ -27,7 +28,7 @@ export function heartbeat({ settings, ask, onSilence, onPong, clock }) {
         try {
             const pong = await ask(settings.timeoutMs);
             if (!isRunning) return;
-            onPong({ sentAt, receivedAt: clock.now(), at: pong?.at });
+            onPong({ sentAt, receivedAt: clock.now(), at: pong?.at, position: pong?.position });
         } catch {
             if (!isRunning || own !== round) return;
             // Messages that came meanwhile are as good as an answer.

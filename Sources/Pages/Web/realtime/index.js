@@ -108,6 +108,8 @@ export function startRealtime({
         onSilence: () => link.silence(),
         onPong: (pong) => {
             statistics.pong(pong);
+            // Up to there it was told everything, though nothing came: who hears little need not go back far.
+            inbox.advance(pong.position);
             upToDate();
         },
     });

@@ -29,7 +29,7 @@ test('the server is asked at once and then now and then', async () => {
     asked[0].resolve({ position: 3, at: '1970-01-01T00:00:05.020Z' });
     await clock.advance(20_000);
     equal(asked.map(({ at }) => at), [0, 20_040]);
-    equal(told, [{ sentAt: 0, receivedAt: 40, at: '1970-01-01T00:00:05.020Z' }]);
+    equal(told, [{ sentAt: 0, receivedAt: 40, at: '1970-01-01T00:00:05.020Z', position: 3 }]);
 });
 
 test('a missed answer is told once, and the heart stands still', async () => {

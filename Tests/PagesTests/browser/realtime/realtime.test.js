@@ -137,7 +137,7 @@ test('a page that has its state already goes on from there', async () => {
         since: 50, prepare: (bridge) => { bridge.feed = [40, 60, 80].map((id) => ({ event: 'alert', id, data: {} })); },
     });
     frames.paint();
-    equal([loads, told, realtime.status.position], [[], [60, 80], 80]);
+    equal([loads, told, realtime.status.position], [[], [60, 80], 100]);
     realtime.stop();
 });
 
@@ -171,6 +171,14 @@ test('a connection that is there but dead is noticed by its silence', async () =
 test('the clocks are compared, so that latency can be told', async () => {
     const { realtime } = await starting();
     equal([realtime.insight.clockOffsetMs, realtime.insight.roundTripMs], [0, 0]);
+    realtime.stop();
+});
+
+test('who is told nothing for long goes on from where the server says it stands', async () => {
+    const { bridge, clock, realtime } = await starting();
+    bridge.position += 500;
+    await clock.advance(20_000);
+    equal(realtime.status.position, bridge.position);
     realtime.stop();
 });
 

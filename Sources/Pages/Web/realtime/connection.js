@@ -6,7 +6,8 @@
  * Phases: `idle` → `opening` → `live`; `checking` (is the session still good?) → `waiting` (for the retry timer) →
  * `opening` …; `paused` while somebody holds it; `ended` for good.
  *
- * Events: `{type: 'start' | 'try-now' | 'online' | 'offline' | 'reopen' | 'stop'}`, `{type: 'hold' | 'release', by}`,
+ * Events: `{type: 'start' | 'try-now' | 'online' | 'offline' | 'reopen'}`, `{type: 'stop', reason}`,
+ * `{type: 'hold' | 'release', by}`,
  * `{type: 'opened', connection}`, `{type: 'closed', connection, code, isOpened, retryAfterMs}`,
  * `{type: 'silence', connection}`, `{type: 'session', answer: 'good' | 'ended' | 'unknown'}`, `{type: 'timer', timer}`,
  * `{type: 'force', transport}`.
@@ -114,7 +115,7 @@ class Turn {
             this.connect();
             return;
         case 'force': this.force(event.transport); return;
-        case 'stop': this.end('stopped'); return;
+        case 'stop': this.end(event.reason ?? 'stopped'); return;
         }
     }
 

@@ -69,7 +69,7 @@ export function debugPanel(realtime, { document = globalThis.document, clock, no
         const { recent, byEvent, latencyMs, link, problems, session, filter, ...counts } = realtime.insight;
         const { connection, transport, position, retryAt, updatedAt, ...others } = realtime.status;
         const top = body.scrollTop;
-        body.replaceChildren(
+        body.replaceChildren(...[
             table('State', [
                 ['connection', connection], ['transport', transport ?? 'none'], ['position', position ?? 'none'],
                 ['retry at', moment(retryAt)], ['up to date at', moment(updatedAt)],
@@ -88,7 +88,7 @@ export function debugPanel(realtime, { document = globalThis.document, clock, no
                 ({ event, id, receivedAt }) => [event, id, moment(receivedAt)])),
             table('Mistakes in settings', problems.map(({ path, problem }) => [path, problem])),
             table('Settings', [...leaves(realtime.config)]),
-        );
+        ].filter((one) => one.rows.length > 0));
         body.scrollTop = top;
     }
 

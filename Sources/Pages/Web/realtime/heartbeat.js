@@ -7,7 +7,8 @@ import { namedTimers } from './clock.js';
 /**
  * @param {object} options
  * @param {{everyMs: number, timeoutMs: number}} options.settings
- * @param {(timeoutMs: number) => Promise<{at?: string, position?: number}>} options.ask  sends a ping; rejects where no answer came
+ * @param {(timeoutMs: number) => Promise<{at?: string, position?: number}>} options.ask  sends a ping; rejects where no
+ *     answer came
  * @param {() => void} options.onSilence  told once; the heart stands still then
  * @param {(pong: {sentAt: number, receivedAt: number, at?: string, position?: number}) =>
  *     void} options.onPong

@@ -36,11 +36,12 @@ const invalidationMs = 200;
  *     the whole state and shows it, and says where the feed stood (`Feed-Position`). Rejects where it could not: it is
  *     asked again later
  * @param {{events?: string[]|null, participant?: string|null}} [options.filter]  what is told; null: everything
+ * @param {() => Object<string, *>} [options.notes]  what else the debug panel shows, such as texts that were not found
  * @param {object} [options.tools]  what tests put in the place of the browser's: `window`, `document`, `clock`,
  *     `random`, `frames`, `ticks`, `WebSocket`, `fetch`, `location`, `transports`, `sessions`, `newKey`, `report`
  */
 export function startRealtime({
-    config: given, session = null, since = null, load = async () => ({}), filter = {}, tools = {},
+    config: given, session = null, since = null, load = async () => ({}), filter = {}, notes, tools = {},
 } = {}) {
     const {
         window = globalThis, document = globalThis.document, clock = systemClock, random = Math.random,
@@ -192,7 +193,7 @@ export function startRealtime({
     });
     const leave = () => link.send({ type: 'hold', by: 'leaving' });
     const stay = () => link.send({ type: 'release', by: 'leaving' });
-    const end = () => link.send({ type: 'stop' });
+    const end = () => link.send({ type: 'stop', reason: 'signed-out' });
     sessions.addEventListener('leaving', leave);
     sessions.addEventListener('stayed', stay);
     sessions.addEventListener('sessionEnded', end);
@@ -261,7 +262,7 @@ export function startRealtime({
         pause: () => link.send({ type: 'hold', by: 'user' }),
         resume: () => link.send({ type: 'release', by: 'user' }),
         /** For good: nothing is sent or told any more. */
-        stop: end,
+        stop: () => link.send({ type: 'stop' }),
         /**
          * Asks over the socket.
          *
@@ -316,7 +317,7 @@ export function startRealtime({
     async function openDebugPanel() {
         if (!config.features.debugPanel || isStopped) return;
         const { debugPanel } = await import('./debug.js');
-        panel ??= debugPanel(realtime, { document, clock });
+        panel ??= debugPanel(realtime, { document, clock, notes });
         panel.toggle();
     }
     function onKey(event) {

@@ -309,7 +309,8 @@ test('after sign-out nothing is sent, nothing is told, and nothing is left runni
     await throws(() => realtime.send({ label: 'b', send: async () => { bridge.sent += 1; } }));
     await clock.advance(100_000);
     frames.paint();
-    equal([realtime.status.connection, bridge.sent, bridge.open.size, told], ['ended', before, 0, []]);
+    equal([realtime.status.connection, realtime.status.reason], ['ended', 'signed-out']);
+    equal([bridge.sent, bridge.open.size, told], [before, 0, []]);
     equal([window.listeners, document.listeners, clock.running], [0, 0, 0]);
 });
 

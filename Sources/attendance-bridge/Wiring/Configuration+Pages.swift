@@ -10,7 +10,7 @@ extension Configuration {
             throw CommandFailure("pages.settingsFile: \(error)")
         }
         guard case .object? = try? JSON.parse(bytes) else {
-            throw CommandFailure("pages.settingsFile: \(path) is not a JSON object, such as {\"debugPanel\": true}.")
+            throw CommandFailure("pages.settingsFile: \(path) is not a JSON object, such as {\"features\": {}}.")
         }
         return PageLibrary(folder: pages.folder, settings: bytes)
     }

@@ -31,7 +31,7 @@ export function textField(options) {
         ? h('textarea', { ...attributes, id, name, rows, class: 'input' })
         : h('input', { ...attributes, id, name, type, class: 'input' });
     if (width) setProps(control, { class: 'input has-width', vars: { '--width': `${width}ch` } });
-    control.required = Boolean(required);
+    markRequired(control, required);
     control.value = value;
     const isSecret = type === 'password';
     return field({
@@ -54,7 +54,7 @@ export function textField(options) {
 export function selectField(options) {
     const { name, label, hint, value = '', choices, required = false, check, isLabelHidden, ...rest } = options;
     const id = idFor(name);
-    const control = h('select', { ...rest, id, name, class: 'input', required: Boolean(required) },
+    const control = h('select', { ...rest, id, name, class: 'input', 'aria-required': required ? 'true' : null },
         choices.map((choice) => h('option', { value: choice.value }, choice.label)));
     control.value = value;
     return field({
@@ -108,7 +108,8 @@ export function radioField({ name, legend, hint, value = null, choices, required
  */
 export function checkboxField({ name, label, hint, value = false, required = false }) {
     const id = idFor(name);
-    const control = h('input', { type: 'checkbox', id, name, checked: value, required: Boolean(required) });
+    const control = h('input', { type: 'checkbox', id, name, checked: value });
+    markRequired(control, required);
     const described = hint ? `${id}-hint` : null;
     if (described) control.setAttribute('aria-describedby', described);
     const error = h('p', { class: 'field-error', id: `${id}-error`, hidden: true });
@@ -244,6 +245,11 @@ function showButton(control) {
     }
     button.setAttribute('aria-label', t('form.showPassword'));
     return button;
+}
+
+/** Not `required`: the browser would call a field wrong before anything was entered. */
+function markRequired(control, required) {
+    if (required) control.setAttribute('aria-required', 'true');
 }
 
 const idFor = (name) => `f${made += 1}-${name}`;

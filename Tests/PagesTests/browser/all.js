@@ -6,6 +6,7 @@ export const files = [
     'realtime/event-stream.test.js',
     'realtime/transports.test.js',
     'realtime/heartbeat.test.js',
+    'realtime/link.test.js',
     'realtime/inbox.test.js',
     'realtime/processor.test.js',
     'realtime/timing.test.js',

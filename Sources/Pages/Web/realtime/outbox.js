@@ -119,7 +119,6 @@ export function createOutbox({
         setOnline(value) {
             const isNews = value && !isOnline;
             isOnline = value;
-            if (isNews) timers.cancel('retry');
             if (isNews || (value && !timers.has('retry'))) sendNext();
         },
         /** Nothing is sent any more; what waits is given up. */

@@ -304,7 +304,7 @@ test('in any order of events: one connection at most, always something to wait f
                 equal(world.open !== null, state.phase === 'opening' || state.phase === 'live', state.phase);
                 if (state.phase === 'opening') ok(world.timers.has('open'), 'nobody waits for it to open');
                 if (state.phase === 'waiting') ok(world.timers.has('retry'), 'it gave up');
-                if (state.phase === 'checking') ok(world.isChecking, 'nobody asks for the session');
+                equal(world.isChecking, state.phase === 'checking', 'the session is asked for when that matters');
                 if (word === 'paused' || word === 'ended') ok(!world.timers.has('retry') && world.open === null);
                 if (state.phase === 'live' && state.rung > 0 && !state.isForced) {
                     ok(world.timers.has('step-up'), 'no better transport is ever tried');

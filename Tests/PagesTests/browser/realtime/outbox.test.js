@@ -81,6 +81,23 @@ test('offline nothing is tried, and everything is sent once there is a network',
     equal([sent, outbox.count], [2, 0]);
 });
 
+test('a network that is back is used at once, however long the wait was to be', async () => {
+    const { clock, outbox } = sending();
+    let tries = 0;
+    outbox.add({
+        label: 'a',
+        send: async () => {
+            tries += 1;
+            if (tries === 1) throw new ProblemError({ status: 503, retryAfterMs: 60_000 });
+        },
+    });
+    await clock.advance(1000);
+    outbox.setOnline(false);
+    outbox.setOnline(true);
+    await clock.advance(0);
+    equal([tries, outbox.count, clock.running], [2, 0, 0]);
+});
+
 test('it is bounded, and says so', async () => {
     const { outbox } = sending({ most: 2 });
     outbox.setOnline(false);

@@ -213,6 +213,20 @@ test('what was missed and is no longer kept is loaded, and messages go on after 
     realtime.stop();
 });
 
+test('a feed that begins anew, as after a backup was put back, is followed from there', async () => {
+    const { bridge, clock, frames, realtime, told } = await starting();
+    const before = bridge.tell();
+    frames.paint();
+    [...bridge.open].forEach((connection) => connection.cut());
+    Object.assign(bridge, { feed: [], position: 20 });
+    await clock.advance(5000);
+    equal([realtime.status.connection, realtime.status.position], ['live', 20]);
+    const next = bridge.tell();
+    frames.paint();
+    equal(told, [before, 20, next]);
+    realtime.stop();
+});
+
 test('where somebody was erased everything is loaded again', async () => {
     const { bridge, clock, loads, realtime } = await starting();
     bridge.tell('participant-erased', { participant: 'P-1' });

@@ -117,6 +117,7 @@ extension Transaction {
         try connection.run("UPDATE person SET name = '', email = NULL WHERE id = ?", id)
         try removeAccount(of: participant)
         try forgetRequests(of: participant)
+        try forgetAnswersToRequests()
         try connection.run("DELETE FROM identity WHERE participant = ?", id)
         try connection.run("DELETE FROM claimed_identity WHERE participant = ?", id)
         try connection.run("DELETE FROM claim_seen WHERE participant = ?", id)

@@ -46,6 +46,12 @@ extension Transaction {
         try connection.run("DELETE FROM request_key WHERE at_ms < ?", moment.milliseconds)
     }
 
+    /// What was answered to others may tell of somebody who was erased: whoever sends a request again learns that it was done,
+    /// not what came of it.
+    public func forgetAnswersToRequests() throws(StoreError) {
+        try connection.run("UPDATE request_key SET answer = NULL WHERE answer IS NOT NULL")
+    }
+
     public func forgetRequests(of person: PersonID) throws(StoreError) {
         try connection.run("DELETE FROM request_key WHERE person = ?", person.rawValue)
     }

@@ -20,8 +20,7 @@ extension FeedDesk {
         let asked = try FeedRequest(request)
         // Not before: the first use of each token is written down, and many of these share a commit.
         let pass = await gate.enter()
-        let listener = FeedListener(
-            desk: self, principal: principal, request: asked, lookedAt: lookedAt, pass: pass)
+        let listener = FeedListener(desk: self, principal: principal, request: asked, lookedAt: lookedAt)
         switch transport {
         case .webSocket:
             let speaks = subprotocols(of: request).contains(Substring(Self.subprotocol))
@@ -36,6 +35,9 @@ extension FeedDesk {
                 headers: finish.fields(fields, to: request, isPersonal: true), heartbeat: EventStream.heartbeat,
                 to: listener)
         }
+        // When the loop has taken the answer, not when the connection is open: a client that sent other requests before this
+        // one decides when that is.
+        loop.post { pass.leave() }
     }
 
     static let subprotocol = "attendance-bridge.v1"

@@ -8,11 +8,8 @@ final class FeedListener: WebSocketHandler, StreamHandler {
     let request: FeedRequest
     /// How often access had changed when it was looked whether the principal may listen.
     let lookedAt: UInt64
-    /// Others may come when this one is open, or when it never will be.
-    private let pass: FeedGate.Pass
 
-    init(desk: FeedDesk, principal: Principal, request: FeedRequest, lookedAt: UInt64, pass: FeedGate.Pass) {
-        self.pass = pass
+    init(desk: FeedDesk, principal: Principal, request: FeedRequest, lookedAt: UInt64) {
         self.desk = desk
         self.principal = principal
         self.request = request
@@ -39,6 +36,5 @@ final class FeedListener: WebSocketHandler, StreamHandler {
 
     private func begin(_ outlet: FeedOutlet) {
         desk.assumeIsolated { $0.connect(self, outlet) }
-        pass.leave()
     }
 }

@@ -89,6 +89,7 @@ extension AttendanceService {
         let found = try await database.readers.read { snapshot -> (StoredInvite, [String], String?)? in
             guard let token = SecretToken(text.trimmingBlanks(), kind: .invite),
                 let invite = try snapshot.invite(token.hash.bytes), invite.isOpen(at: now),
+                try snapshot.isStillGood(invite),
                 let admission = try snapshot.admission(of: invite.person), !admission.isDisabled
             else { return nil }
             return (
@@ -108,7 +109,8 @@ extension AttendanceService {
     public func invited(by text: String, at now: Timestamp) async throws -> PersonID? {
         try await database.readers.read { snapshot in
             guard let token = SecretToken(text.trimmingBlanks(), kind: .invite),
-                let invite = try snapshot.invite(token.hash.bytes), invite.isOpen(at: now)
+                let invite = try snapshot.invite(token.hash.bytes), invite.isOpen(at: now),
+                try snapshot.isStillGood(invite)
             else { return nil }
             return try snapshot.admission(of: invite.person).map { $0.isDisabled ? nil : invite.person } ?? nil
         }
@@ -140,6 +142,18 @@ extension AttendanceService {
 
 extension StoredInvite {
     fileprivate func isOpen(at now: Timestamp) -> Bool { usedAt == nil && revokedAt == nil && expiresAt > now }
+}
+
+extension Queries {
+    /// Whether who made a link might make it still: what somebody may no more, their links may no more.
+    func isStillGood(_ invite: StoredInvite) throws -> Bool {
+        let author = PersonID(invite.author)
+        guard let admission = try admission(of: author) else {
+            return invite.author == AccountActor.operatorOfMachine.name
+        }
+        return try !admission.isDisabled
+            && AccountActor.person(Author(id: author, role: admission.role)).mayInvite(invite.person, in: self)
+    }
 }
 
 extension Transaction {

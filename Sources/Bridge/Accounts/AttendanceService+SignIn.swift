@@ -151,7 +151,11 @@ extension AttendanceService {
             guard let admission = try transaction.admission(of: person), !admission.isDisabled else {
                 throw AccountError.notInvited
             }
-            if let invite, try !transaction.useInvite(invite, at: now) { throw AccountError.notInvited }
+            if let invite {
+                guard let stored = try transaction.invite(numbered: invite), try transaction.isStillGood(stored),
+                    try transaction.useInvite(invite, at: now)
+                else { throw AccountError.notInvited }
+            }
             var account = try transaction.account(of: person) ?? StoredAccount(person: person, createdAt: now)
             guard account.password == before else { throw AccountError.changedSince }
             account.password = password

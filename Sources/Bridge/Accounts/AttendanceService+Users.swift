@@ -84,6 +84,7 @@ extension AttendanceService {
             try transaction.set(account)
             try transaction.endAccess(of: person, at: now)
             try transaction.revokeInvites(for: person, at: now)
+            try transaction.revokeAccessTokens(of: person, at: now)
             try transaction.logAccount(.disabled, of: person, by: actor.inLog, at: now)
         }
     }

@@ -6,6 +6,18 @@ internal import Server
 extension BridgeAPI {
     private static let invitePaging = Paging(.before, of: "links")
 
+    /// A link outlives the token that asked for it. To a participant it gives no more than the token's person has over them;
+    /// whoever lets an official in sits before a browser.
+    static func refuseToken(
+        of principal: Principal, forLinkTo person: PersonID, _ service: AttendanceService, _ settings: APISettings
+    ) async throws {
+        // Others may let no official in at all, which is for the use case to say.
+        guard principal.role == .administrator, let user = try await service.user(person, at: settings.now()),
+            user.role != .participant
+        else { return }
+        _ = try inBrowser(principal)
+    }
+
     /// Links with which people set their passwords.
     static func inviteRoutes(_ service: AttendanceService, _ settings: APISettings) -> [Route] {
         [
@@ -30,17 +42,19 @@ extension BridgeAPI {
                 .post, "/api/invites", for: .courtRepsAndAdministrators,
                 "Makes a link with which somebody sets their password, once: administrators for everybody, court "
                     + "representatives for their participants. A link made before is of no use any more.",
-                taking: .invitee, answer: "NewInvite"
+                taking: .invitee, answer: "NewInvite", problems: [.sessionNeeded], scope: .administer
             ) { request, _, principal in
                 guard let principal else { throw Problem.notFound }
                 let fields = try BodyForm.invitee.read(request)
+                try await refuseToken(of: principal, forLinkTo: fields.value(AccountFields.person), service, settings)
                 return made(
                     try await service.invite(
                         fields.value(AccountFields.person), byMail: fields[AccountFields.mail] ?? false,
                         by: .person(principal.author), at: settings.now()), service)
             },
             Route(
-                .delete, "/api/invites/{id}", for: .courtRepsAndAdministrators, "Makes a link useless."
+                .delete, "/api/invites/{id}", for: .courtRepsAndAdministrators, "Makes a link useless.",
+                scope: .administer
             ) { _, parameters, principal in
                 guard let principal, let id = parameters["id"].flatMap({ Int64($0) }) else { throw Problem.notFound }
                 try await service.revokeInvite(id, by: .person(principal.author), at: settings.now())

@@ -71,9 +71,10 @@ extension BridgeAPI {
                 .post, "/api/users/{id}/reset", for: .courtRepsAndAdministrators,
                 "Takes somebody's password, second factor and tokens away, signs them out everywhere, and makes a link with "
                     + "which they set a new one: administrators for everybody, court representatives for their participants.",
-                answer: .json("NewInvite", 201)
+                answer: .json("NewInvite", 201), problems: [.sessionNeeded], scope: .administer
             ) { _, parameters, principal in
                 guard let principal, let id = parameters["id"] else { throw Problem.notFound }
+                try await refuseToken(of: principal, forLinkTo: PersonID(id), service, settings)
                 return made(
                     try await service.resetAccount(
                         of: PersonID(id), by: .person(principal.author), at: settings.now()), service)

@@ -51,7 +51,9 @@ let package = Package(
         .target(name: "CourtCard", dependencies: ["Attendance", "Crypto", "JSON"], swiftSettings: settings),
         .target(
             name: "CardForms",
-            dependencies: ["Attendance", "CPango", "CQPDF", "CQREncode", "CourtCard", "Crypto", "JSON", "Threads"],
+            dependencies: [
+                "Attendance", "CPango", "CQPDF", "CQREncode", "CSV", "CourtCard", "Crypto", "JSON", "Threads",
+            ],
             swiftSettings: settings
         ),
         .target(

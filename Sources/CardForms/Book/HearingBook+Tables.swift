@@ -1,20 +1,20 @@
 internal import Attendance
+internal import CSV
 public import CourtCard
 internal import Crypto
 
 extension HearingBook {
     /// One line for each card under a line of names, as spreadsheets read it (RFC 4180). Times are in UTC.
     public var csv: [UInt8] {
-        var lines = [
-            [
-                "number", "issued_at", "meeting", "scheduled_start", "scheduled_end", "minutes", "percent", "counts",
-                "verdict", "state", "superseded_by", "code", "sha256",
-            ]
-        ]
+        var table = CSVWriter()
+        table.add([
+            "number", "issued_at", "meeting", "scheduled_start", "scheduled_end", "minutes", "percent", "counts",
+            "verdict", "state", "superseded_by", "code", "sha256",
+        ])
         for sheet in sheets {
             let reading = CardReading(sheet, .english)
             let facts = reading.facts
-            lines.append([
+            table.add([
                 reading.number, reading.content.issuedAt.rfc3339, facts.meeting.name,
                 facts.scheduled?.start.rfc3339 ?? "", facts.scheduled?.end.rfc3339 ?? "",
                 String(reading.minutesThere), reading.percent.map { String($0) } ?? "",
@@ -22,7 +22,7 @@ extension HearingBook {
                 sheet.successor?.rawValue ?? "", sheet.code, sheet.file.card.hash.hex,
             ])
         }
-        return Array(lines.map { $0.map(\.csvField).joined(separator: ",") + "\r\n" }.joined().utf8)
+        return table.bytes
     }
 
     /// Every card file, byte for byte as it can be verified, with what has become of the card.
@@ -50,22 +50,5 @@ extension CardSheet {
     /// The card that took its place.
     var successor: CardNumber? {
         if case .superseded(let number) = standing { number } else { nil }
-    }
-}
-
-extension String {
-    /// In quotes; a spreadsheet must not take a name for a formula.
-    fileprivate var csvField: String {
-        // By scalars, as spreadsheets read: to Swift a comma with an accent, or a whole line end, is one other character.
-        let isFormula = unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } ?? false
-        let text = isFormula ? "'" + self : self
-        guard text.unicodeScalars.contains(where: { ",\"\n\r'".unicodeScalars.contains($0) }) else { return text }
-        var quoted = "\"".unicodeScalars
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" { quoted.append(scalar) }
-            quoted.append(scalar)
-        }
-        quoted.append("\"")
-        return String(quoted)
     }
 }

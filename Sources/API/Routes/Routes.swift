@@ -67,9 +67,12 @@ extension BridgeAPI {
 
     /// An answer that says when to ask again.
     ///
-    /// - Parameter position: where the feed stood; not part of what is compared, since it moves with everybody's news.
+    /// - Parameters:
+    ///   - position: where the feed stood; not part of what is compared, since it moves with everybody's news.
+    ///   - fields: of the request, that it depends on.
     static func poll(
-        _ body: [UInt8], position: Int64, _ request: Request, _ settings: APISettings
+        _ body: [UInt8], position: Int64, _ request: Request, _ settings: APISettings,
+        varying fields: String = "Authorization, Accept-Encoding"
     ) -> Response {
         conditional(
             .json(
@@ -77,8 +80,9 @@ extension BridgeAPI {
                 headers: [
                     HeaderField("Poll-Interval", String(settings.pollSeconds)),
                     HeaderField("Feed-Position", String(position)),
-                    noStore, HeaderField("Vary", "Authorization"),
-                ]), to: request)
+                    noStore, HeaderField("Vary", fields),
+                ]), to: request
+        ).compressed(length: body.count, to: request)
     }
 }
 

@@ -52,6 +52,46 @@ struct DashboardRouteTests {
         #expect(differences(disputed, from: ["$ref": "#/components/schemas/Dashboard"], in: document) == [])
     }
 
+    @Test("whoever takes gzip gets the same in fewer bytes, with a tag that spares sending it again, whoever asks how")
+    func compressed() async throws {
+        let bridge = try await BridgeProcess.started(.init(roster: TestRoster(meetings: 1, participantsEach: 40)))
+        let plain = try bridge.get(target, as: "rep0")
+        let small = try bridge.get(target, as: "rep0", [("accept-encoding", "br;q=1, gzip;q=0.8")])
+        #expect(plain["content-encoding"] == nil && small["content-encoding"] == "gzip")
+        #expect(small.body.count * 5 < plain.body.count)
+        #expect(try await unzipped(small.body) == plain.body)
+        for answer in [plain, small] { #expect(answer["vary"] == "Authorization, Accept-Encoding") }
+        let tag = try #require(plain["etag"])
+        #expect(small["etag"] == "W/" + tag)
+        for known in [tag, "W/" + tag] {
+            let again = try bridge.get(target, as: "rep0", [("accept-encoding", "gzip"), ("if-none-match", known)])
+            #expect(again.status == 304 && again.body.isEmpty && again["content-encoding"] == nil)
+            #expect(again["etag"] == "W/" + tag)
+            #expect(try bridge.get(target, as: "rep0", [("if-none-match", known)])["etag"] == tag)
+        }
+        #expect(try bridge.get(target, as: "rep0", [("accept-encoding", "gzip;q=0")])["content-encoding"] == nil)
+    }
+
+    @Test(
+        "what is short is sent as it is, and what holds secrets too",
+        arguments: [
+            "/api/participants/p0m0/progress", "/api/participants?limit=200", "/api/users", "/api/invites",
+        ])
+    func notCompressed(_ target: String) async throws {
+        let bridge = try await BridgeProcess.started(.init(roster: TestRoster(meetings: 1, participantsEach: 40)))
+        let answer = try bridge.get(target, as: "admin", [("accept-encoding", "gzip")])
+        #expect(answer.status == 200 && answer["content-encoding"] == nil)
+        #expect(try !answer.json.isNull)
+    }
+
+    private func unzipped(_ bytes: [UInt8]) async throws -> [UInt8] {
+        let folder = try TestFolder()
+        try Data(bytes).write(to: URL(filePath: folder.file("answer.gz")))
+        let done = try await runCommand(["/bin/gzip", "-d", folder.file("answer.gz")], in: folder)
+        #expect(done.status == 0, "\(done.errors)")
+        return Array(try Data(contentsOf: URL(filePath: folder.file("answer"))))
+    }
+
     @Test("it is theirs and administrators'; for everybody else there is nothing there, whether there is one or not")
     func rights() async throws {
         let bridge = try await BridgeProcess.started()

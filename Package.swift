@@ -69,8 +69,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Attendance", "Bridge", "CardForms", "Compression", "CourtCard", "Crypto", "JSON", "Live", "Pages",
-                "Server", "Zoom",
+                "Attendance", "Bridge", "CSV", "CardForms", "Compression", "CourtCard", "Crypto", "JSON", "Live",
+                "Pages", "Server", "Zoom",
             ],
             swiftSettings: settings
         ),
@@ -139,8 +139,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Attendance", "Bridge", "CSQLite", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON", "Server",
-                "ServiceSupport", "Store", "TestSupport", "Zoom", "attendance-bridge",
+                "Attendance", "Bridge", "CSQLite", "CSV", "CardForms", "CourtCard", "Crypto", "HTTPClient", "JSON",
+                "Server", "ServiceSupport", "Store", "TestSupport", "Zoom", "attendance-bridge",
             ],
             swiftSettings: settings),
     ],

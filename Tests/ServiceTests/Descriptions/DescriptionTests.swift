@@ -235,7 +235,7 @@ struct DescriptionTests {
             else { continue }
             let target = Self.filledIn(template, card: card, subscription: subscription) + (queries[template] ?? "")
             for person in [nil, "p0m0", "rep0", "admin"] as [String?] {
-                for accept in ["application/json", "text/html", "application/pdf"] {
+                for accept in ["application/json", "text/html", "application/pdf", "text/csv"] {
                     try recording.get(target, as: person, [("accept", accept)])
                 }
             }

@@ -1,4 +1,5 @@
 import Attendance
+import CSV
 import Foundation
 import JSON
 import ServiceSupport
@@ -60,7 +61,7 @@ struct DashboardRouteTests {
         #expect(plain["content-encoding"] == nil && small["content-encoding"] == "gzip")
         #expect(small.body.count * 5 < plain.body.count)
         #expect(try await unzipped(small.body) == plain.body)
-        for answer in [plain, small] { #expect(answer["vary"] == "Authorization, Accept-Encoding") }
+        for answer in [plain, small] { #expect(answer["vary"] == "Authorization, Accept, Accept-Encoding") }
         let tag = try #require(plain["etag"])
         #expect(small["etag"] == "W/" + tag)
         for known in [tag, "W/" + tag] {
@@ -70,6 +71,45 @@ struct DashboardRouteTests {
             #expect(try bridge.get(target, as: "rep0", [("if-none-match", known)])["etag"] == tag)
         }
         #expect(try bridge.get(target, as: "rep0", [("accept-encoding", "gzip;q=0")])["content-encoding"] == nil)
+    }
+
+    @Test("as a table it has a line for each participant, which a spreadsheet reads as it is meant")
+    func table() async throws {
+        let bridge = try await BridgeProcess.started()
+        let roster = """
+            kind,id,name,case_number,court_rep,time_zone,meetings_per_week,meetings_in_total,meetings
+            participant,p9,"=cmd|'/c calc'!A1, María",CR-9,rep0,America/New_York,2,,m0
+
+            """
+        let imported = try await bridge.command([
+            "roster", "import", try bridge.folder.write(roster, to: "formula.csv"),
+        ])
+        #expect(imported.status == 0, "\(imported.errors)")
+        for body in TestOccurrence(of: 0, "table==").story(participants: 2) { _ = try bridge.deliver(body) }
+        let answer = try bridge.get(target, as: "rep0", [("accept", "text/csv")])
+        #expect(answer.status == 200 && answer["content-type"] == "text/csv; charset=utf-8; header=present")
+        #expect(answer["content-disposition"]?.hasPrefix("attachment; filename=\"rep0-") == true)
+        #expect(answer["vary"] == "Authorization, Accept" && answer["etag"] != nil)
+        #expect(Array(answer.body.prefix(3)) == [0xEF, 0xBB, 0xBF])
+        #expect(answer.text.hasSuffix("\r\n"))
+        let lines = CSVReader(String(answer.text.unicodeScalars.dropFirst())).records.map { $0.map(\.text) }
+        let document = try bridge.get(target, as: "rep0").json
+        let participants = try #require(document["participants"]?.array)
+        #expect(lines.count == participants.count + 1 && lines.count == 4)
+        for (line, participant) in zip(lines.dropFirst(), participants) {
+            let values = Dictionary(uniqueKeysWithValues: zip(lines[0], line))
+            #expect(line.count == lines[0].count)
+            #expect(values["participant"] == participant["participant"]?.string)
+            #expect(values["standing_sentence"] == participant["standingSentence"]?.string)
+            #expect(values["week_done"] == participant["thisWeek"]?["done"]?.integer.map { "\($0)" })
+            #expect(values["total_required"] == participant["total"]?["required"]?.integer.map { "\($0)" } ?? "")
+            #expect(values["last_card"] == participant["lastAttendance"]?["card"]?.string ?? "")
+        }
+        #expect(lines.contains { $0[1] == "'=cmd|'/c calc'!A1, María" })
+        #expect(try bridge.get(target + "?form=csv", as: "rep0").body == answer.body)
+        #expect(try bridge.get(target + "?form=json", as: "rep0", [("accept", "text/csv")]).json == document)
+        #expect(try bridge.get(target + "?form=xml", as: "rep0").status == 400)
+        #expect(try bridge.get(target + "?form=csv", as: "rep1").status == 404)
     }
 
     @Test(

@@ -47,7 +47,8 @@ extension BridgeAPI {
                     report.json(pollSeconds: settings.pollSeconds), position: report.position, request, settings)
             },
             alertsRoute(service), auditLogRoute(service), erasureRoute(service),
-        ] + cardRoutes(service) + ledgerRoutes(service) + verificationRoutes(service, settings)
+        ] + cardRoutes(service) + [hearingRoute(service, settings)] + ledgerRoutes(service)
+            + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
             + subscriptionRoutes(service) + dashboardRoutes(service, settings) + participantRoutes(service, settings)

@@ -227,6 +227,7 @@ struct DescriptionTests {
             "/verify": "?number=\(card)&code=\(try bridge.code(of: card))",
             "/verify/{number}": "?code=\(try bridge.code(of: card))", "/ledger/inclusion": "?hash=\(hash)",
             "/ledger/consistency": "?from=1",
+            "/api/participants/{id}/hearing.pdf": "?from=2026-01-01&to=2099-12-31",
         ]
         let paths = try #require(try recording.get("/openapi.json").json["paths"]?.object)
         for (template, item) in paths.sorted(by: { $0.key < $1.key }) {

@@ -50,6 +50,9 @@ extension RightsScene {
         return [
             RightsRow("GET /api/participants/{id}/progress", at: "\(person)/progress", for: .owners, [200]),
             RightsRow("GET /api/participants/{id}/cards", at: "\(person)/cards", for: .owners, [200]),
+            RightsRow(
+                "GET /api/participants/{id}/hearing.pdf",
+                at: "\(person)/hearing.pdf?from=2026-01-01&to=2030-12-31", for: .owners, [200, 404]),
             RightsRow("GET /api/participants/{id}/decisions", at: "\(person)/decisions", for: .owners, [200]),
             RightsRow("GET /api/participants/{id}/attendance", at: "\(person)/attendance", for: .owners, [200]),
             RightsRow("GET /api/participants/{id}/requirement", at: "\(person)/requirement", for: .owners, [200]),

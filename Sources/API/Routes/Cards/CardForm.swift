@@ -48,7 +48,7 @@ enum CardForm: String, CaseIterable {
     }
 
     /// One for the whole program: what it has learned of the fonts makes it fast.
-    private static let printer = CardPrinter()
+    static let printer = CardPrinter()
 
     /// Numbers hold letters, digits and dashes; nothing else may get into a header.
     private func fileName(of number: CardNumber) -> String {
@@ -58,7 +58,7 @@ enum CardForm: String, CaseIterable {
 
 extension FormLanguage {
     /// As the address says, or the browser; English where neither does.
-    fileprivate init(for request: Request) throws(Problem) {
+    init(for request: Request) throws(Problem) {
         let known = Self.allCases.map(\.rawValue)
         let liked = Preferences(request.headers.values(of: "accept-language")).best(ofLanguages: known)
         guard let language = Self(rawValue: request.query["lang"] ?? liked ?? known[0]) else {
@@ -70,7 +70,7 @@ extension FormLanguage {
 
 extension Paper {
     /// As the address says; US Letter where it does not.
-    fileprivate init(for request: Request) throws(Problem) {
+    init(for request: Request) throws(Problem) {
         guard let paper = Self(rawValue: request.query["paper"] ?? Self.letter.rawValue) else {
             throw .badRequest("paper must be one of \(Self.allCases.map(\.rawValue).joined(separator: ", ")).")
         }

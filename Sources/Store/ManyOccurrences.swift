@@ -67,6 +67,17 @@ extension Queries {
             listed(ids), read: meetingRow)
         return Dictionary(uniqueKeysWithValues: found.map { ($0.meeting.id, $0.meeting) })
     }
+
+    /// The zones in which these meetings are scheduled; those without a schedule are left out.
+    public func timeZones(among ids: some Sequence<MeetingID>) throws(StoreError) -> [MeetingID: String] {
+        let found = try connection.rows(
+            """
+            SELECT id, time_zone FROM meeting WHERE id IN (SELECT value FROM json_each(?)) AND time_zone IS NOT NULL
+            """,
+            listed(ids)
+        ) { (MeetingID($0.text(0)), $0.text(1)) }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
 }
 
 extension Queries {

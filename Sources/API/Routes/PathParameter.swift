@@ -41,7 +41,7 @@ struct PathParameter: Sendable {
             return PathParameter(name: name, about: "A meeting of the roster.", schema: word, example: "tue-night")
         case (_, "subscriptions"):
             return PathParameter(name: name, about: "A subscription.", schema: word, example: "sub_7kq2m9xd")
-        case (_, "occurrences"):
+        case ("occurrence", _), (_, "occurrences"):
             return PathParameter(
                 name: name, about: "One holding of a meeting, as Zoom names it; a slash in it as %2F.", schema: word,
                 example: "4dRM1Yr2TbGZ5bLy5pQoXQ==")

@@ -143,18 +143,23 @@ final class OccurrenceState {
 
     /// Each of their connections by itself, in the order they began.
     func lanes(of person: PersonID) -> [CardFacts.Presence.Lane] {
-        (connections[person] ?? []).map { key in (key, timeline.presence(of: [key])) }
+        connectionsInOrder(of: person).map { key, presence in
+            CardFacts.Presence.Lane(
+                device: device(of: key), proven: presence.proven, inferred: presence.inferred,
+                waiting: presence.waiting)
+        }
+    }
+
+    /// Their connections with what was told of each, in the order they began.
+    func connectionsInOrder(of person: PersonID) -> [(key: ConnectionKey, presence: Presence)] {
+        (connections[person] ?? []).map { key in (key: key, presence: timeline.presence(of: [key])) }
             .sorted {
-                ($0.1.firstSeen ?? .distantPast, $0.0.name) < ($1.1.firstSeen ?? .distantPast, $1.0.name)
-            }
-            .map { key, presence in
-                CardFacts.Presence.Lane(
-                    device: device(of: key), proven: presence.proven, inferred: presence.inferred,
-                    waiting: presence.waiting)
+                ($0.presence.firstSeen ?? .distantPast, $0.key.name)
+                    < ($1.presence.firstSeen ?? .distantPast, $1.key.name)
             }
     }
 
-    private func device(of key: ConnectionKey) -> CardFacts.Presence.Device {
+    func device(of key: ConnectionKey) -> CardFacts.Presence.Device {
         if timeline.identities(of: key).contains(where: { $0.phoneNumber != nil }) { return .phone }
         if case .reported = key { return .unknown }
         return .app

@@ -257,6 +257,7 @@ struct DescriptionTests {
             case ("{type}", _): return "not-found"
             case ("{number}", _): return card
             case ("{date}", _): return "latest"
+            case ("{occurrence}", _): return "described=="
             case (_, "subscriptions"): return subscription
             case (_, "participants"): return "p0m0"
             case (_, "users"), (_, "court-reps"): return "rep0"

@@ -55,6 +55,9 @@ extension RightsScene {
                 at: "\(person)/hearing.pdf?from=2026-01-01&to=2030-12-31", for: .owners, [200, 404]),
             RightsRow("GET /api/participants/{id}/decisions", at: "\(person)/decisions", for: .owners, [200]),
             RightsRow("GET /api/participants/{id}/attendance", at: "\(person)/attendance", for: .owners, [200]),
+            RightsRow(
+                "GET /api/participants/{id}/attendance/{occurrence}", at: "\(person)/attendance/\(occurrence)",
+                for: .owners, [200]),
             RightsRow("GET /api/participants/{id}/requirement", at: "\(person)/requirement", for: .owners, [200]),
             RightsRow("GET /api/participants/{id}", at: person, for: .owners, [200]),
             RightsRow("GET /cards/{number}", at: "/cards/\(card)", for: .owners, [200]),

@@ -1,5 +1,6 @@
 internal import Attendance
 internal import Bridge
+internal import CourtCard
 internal import JSON
 
 extension OpenAPI {
@@ -16,13 +17,14 @@ extension OpenAPI {
                     "meetings": list(object(meeting)),
                 ]) { $1 }),
             "AttendancePage": object(["attendances": list(object(attendance)), "next": maybeNumber]),
+            "Attendance": object(
+                attendance.merging(["participant": text]) { $1 }.merging(lanes) { $1 }),
             "MeetingPage": object(["meetings": list(object(meeting)), "next": maybeText]),
             "Meeting": object(meeting.merging(["participants": list(namedParticipant)]) { $1 }),
             "OccurrencePage": object(["occurrences": list(object(occurrence)), "next": maybeNumber]),
             "Occurrence": object(
                 occurrence.merging([
-                    "attendances": list(
-                        object(attendance.merging(["participant": text, "participantName": maybeText]) { $1 })),
+                    "attendances": list(withLanes(["participant": text, "participantName": maybeText])),
                     "absent": list(namedParticipant), "unmatched": maybeNumber,
                 ]) { $1 }),
             "DisputePage": object(["disputes": list(dispute), "next": maybeNumber]),
@@ -51,14 +53,33 @@ extension OpenAPI {
     private static var attendance: [String: JSON] {
         let intervals = list(object(["start": moment, "end": moment]))
         return [
-            "occurrence": text, "meeting": text, "name": maybeText, "startedAt": maybeMoment, "endedAt": maybeMoment,
-            "scheduledStart": maybeMoment, "scheduledEnd": maybeMoment, "isOver": yesOrNo, "provenMinutes": number,
+            "occurrence": text, "meeting": text, "name": maybeText, "timeZone": maybeText, "startedAt": maybeMoment,
+            "endedAt": maybeMoment, "scheduledStart": maybeMoment, "scheduledEnd": maybeMoment, "isOver": yesOrNo,
+            "provenMinutes": number,
             "correctedMinutes": number, "inferredMinutes": number, "proven": intervals, "corrected": intervals,
             "inferred": intervals, "removed": intervals, "presentSince": maybeMoment, "firstSeen": maybeMoment,
             "lastSeen": maybeMoment, "connections": number, "strength": one(of: MatchStrength.self),
             "matchedBy": one(of: IdentityKey.Kind.self), "flags": list(one(of: PresenceFlag.self)),
             "card": maybeText, "verdict": maybeText, "isVoid": yesOrNo, "isExcused": yesOrNo,
         ]
+    }
+
+    private static var lanes: [String: JSON] {
+        let waiting = list(object(["start": moment, "end": moment]))
+        let kinds: JSON = ["type": "string", "enum": ["proven", "inferred"]]
+        let lane = object([
+            "device": one(of: CardFacts.Presence.Device.self),
+            "intervals": list(object(["start": moment, "end": moment, "kind": kinds])), "waiting": waiting,
+            "presentSince": maybeMoment,
+        ])
+        return ["lanes": list(lane), "waiting": waiting]
+    }
+
+    /// An attendance whose lanes are there where they were asked for.
+    private static func withLanes(_ more: [String: JSON]) -> JSON {
+        var schema = object(attendance.merging(more) { $1 }).object ?? [:]
+        schema["properties"] = .object((schema["properties"]?.object ?? [:]).merging(lanes) { $1 })
+        return .object(schema)
     }
 
     private static var meeting: [String: JSON] {

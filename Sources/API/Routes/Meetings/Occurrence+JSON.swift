@@ -27,6 +27,7 @@ extension OccurrenceDetail {
                             $0.member("participant", attendance.participant.rawValue)
                             $0.member("participantName", names[attendance.participant])
                             attendance.writeMembers(&$0)
+                            lanes?[attendance.participant]?.writeMembers(&$0)
                         }
                     }
                 }

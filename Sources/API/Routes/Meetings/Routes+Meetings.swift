@@ -53,10 +53,11 @@ extension BridgeAPI {
                 .get, "/api/occurrences/{id}", for: .courtRepsAndAdministrators,
                 "One holding of a meeting, and which of one's own participants were there. A slash in its name is sent as "
                     + "%2F.",
-                answer: "Occurrence", isConditional: true
+                query: [.lanes], answer: "Occurrence", isConditional: true
             ) { request, parameters, principal in
                 guard let principal, let id = parameters["id"].map({ OccurrenceID(inPath: $0) }),
-                    let found = try await service.occurrence(id, for: principal.author)
+                    let found = try await service.occurrence(
+                        id, for: principal.author, withLanes: try QueryField.lanes.isTrue(in: request))
                 else { throw Problem.notFound }
                 let answer = conditional(.json(found.json, headers: personal), to: request)
                 if answer.status != 304, !found.attendances.isEmpty {
@@ -71,9 +72,15 @@ extension BridgeAPI {
     private static let occurrencePaging = Paging(.before, of: "occurrences")
 }
 
+extension QueryField {
+    fileprivate static let lanes = QueryField(
+        name: "lanes", range: nil, choices: ["true", "false"],
+        about: "true: of everybody who attended also lanes, when each of their connections was there, and waiting.")
+}
+
 extension OccurrenceID {
     /// Zoom's names may hold slashes, which a path keeps encoded.
-    fileprivate init(inPath segment: String) {
+    init(inPath segment: String) {
         self.init(segment.replacing("%2F", with: "/").replacing("%2f", with: "/"))
     }
 }

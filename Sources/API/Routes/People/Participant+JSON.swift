@@ -77,6 +77,7 @@ extension AttendanceReport {
         json.member("occurrence", occurrence.rawValue)
         json.member("meeting", meeting.rawValue)
         json.member("name", meetingName)
+        json.member("timeZone", timeZone)
         json.member("startedAt", began?.rfc3339)
         json.member("endedAt", ended?.rfc3339)
         json.member("scheduledStart", slot?.start.rfc3339)
@@ -100,6 +101,37 @@ extension AttendanceReport {
         json.member("verdict", verdict?.rawValue)
         json.member("isVoid", isVoid)
         json.member("isExcused", isExcused)
+    }
+}
+
+extension AttendanceLanes {
+    func writeMembers(_ json: inout JSONWriter) {
+        json.member("lanes") { json in json.array { json in for lane in lanes { lane.write(&json) } } }
+        json.member("waiting") { waiting.write(&$0) }
+    }
+}
+
+extension AttendanceLanes.Lane {
+    fileprivate func write(_ json: inout JSONWriter) {
+        let intervals =
+            (proven.intervals.map { ($0, "proven") } + inferred.intervals.map { ($0, "inferred") })
+            .sorted { $0.0.start < $1.0.start }
+        json.object {
+            $0.member("device", device)
+            $0.member("intervals") { json in
+                json.array { json in
+                    for (interval, kind) in intervals {
+                        json.object {
+                            $0.member("start", interval.start.rfc3339)
+                            $0.member("end", interval.end.rfc3339)
+                            $0.member("kind", kind)
+                        }
+                    }
+                }
+            }
+            $0.member("waiting") { waiting.write(&$0) }
+            $0.member("presentSince", presentSince?.rfc3339)
+        }
     }
 }
 

@@ -47,6 +47,26 @@ extension BridgeAPI {
                 if answer.status != 304 { try await service.noteAttendanceView(of: id, by: principal.author) }
                 return answer
             },
+            Route(
+                .get, "/api/participants/{id}/attendance/{occurrence}", for: .participantAndTheirRep,
+                "What a participant attended of one holding of a meeting, also by connection: when each was there, and when it "
+                    + "was in the waiting room.",
+                answer: "Attendance", isConditional: true
+            ) { request, parameters, principal in
+                guard let principal, let id = parameters["id"].map({ PersonID($0) }),
+                    let occurrence = parameters["occurrence"].map({ OccurrenceID(inPath: $0) }),
+                    let found = try await service.attendance(of: id, in: occurrence)
+                else { throw Problem.notFound }
+                var json = JSONWriter(reservingCapacity: 2048)
+                json.object {
+                    $0.member("participant", id.rawValue)
+                    found.report.writeMembers(&$0)
+                    found.lanes.writeMembers(&$0)
+                }
+                let answer = conditional(.json(json.bytes, headers: personal), to: request)
+                if answer.status != 304 { try await service.noteAttendanceView(of: id, by: principal.author) }
+                return answer
+            },
         ] + requirementRoutes(service)
     }
 

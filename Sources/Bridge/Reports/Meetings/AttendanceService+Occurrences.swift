@@ -35,6 +35,8 @@ public struct OccurrenceDetail: Hashable, Sendable {
     public var names: [PersonID: String]
     /// Who was expected and did not attend, sorted by id.
     public var absent: [NamedParticipant]
+    /// Of those who attended; nil where nobody asked for them.
+    public var lanes: [PersonID: AttendanceLanes]?
     /// How many attendees match nobody; nil where that is nothing to whoever asks.
     public var unmatched: Int?
 }
@@ -60,8 +62,12 @@ extension AttendanceService {
 
     /// One of them and who was there, for officials; nil when there is none. Those of meetings that the roster does not know
     /// are for administrators.
-    public func occurrence(_ id: OccurrenceID, for author: Author) async throws -> OccurrenceDetail? {
-        try await database.readers.read { snapshot in
+    /// - Parameter withLanes: says when each connection was there; for that everything that was told of the occurrence is
+    ///   read.
+    public func occurrence(
+        _ id: OccurrenceID, for author: Author, withLanes: Bool = false
+    ) async throws -> OccurrenceDetail? {
+        try await database.readers.read { [archive] snapshot in
             guard let record = try snapshot.occurrence(id), record.key != .none,
                 record.meeting != nil || author.role == .administrator
             else { return nil }
@@ -73,11 +79,17 @@ extension AttendanceService {
                 try author.role == .administrator
                 || meeting.map { try snapshot.concerns(courtRep: author.id, record.key, $0.id) } ?? false
             let present = attended.count { $0.attendance.presentSince != nil }
+            let state = withLanes ? try OccurrenceState.load(record, meeting, from: snapshot, archive) : nil
             return OccurrenceDetail(
                 report: OccurrenceReport(record, meeting?.name, (attended.count, present)),
-                attendances: attended.compactMap { AttendanceReport($0, name: { _ in meeting?.name }) },
+                attendances: attended.compactMap {
+                    AttendanceReport($0, name: { _ in meeting?.name }, timeZone: { _ in meeting?.schedule?.timeZone })
+                },
                 names: try snapshot.participants(among: people).reduce(into: [:]) { $0[$1.id] = $1.name },
                 absent: expected.filter { !people.contains($0.id) }.map { NamedParticipant(id: $0.id, name: $0.name) },
+                lanes: state.map { state in
+                    people.reduce(into: [:]) { $0[$1] = AttendanceLanes(of: $1, in: state) }
+                },
                 unmatched: isConcerned ? try snapshot.unmatchedCounts(in: [record.key])[record.key] ?? 0 : nil)
         }
     }

@@ -8,6 +8,8 @@ public struct AttendanceReport: Hashable, Sendable {
     public var meeting: MeetingID
     /// Nil where the roster does not know the meeting any more.
     public var meetingName: String?
+    /// In which the meeting is scheduled (IANA); nil where it has no schedule.
+    public var timeZone: String?
     /// As far as was told.
     public var began: Timestamp?
     public var ended: Timestamp?
@@ -38,12 +40,13 @@ public struct AttendanceReport: Hashable, Sendable {
 
 extension AttendanceReport {
     /// Nil for an occurrence of no meeting.
-    init?(_ attended: AttendedOccurrence, name: (MeetingID) -> String?) {
+    init?(_ attended: AttendedOccurrence, name: (MeetingID) -> String?, timeZone: (MeetingID) -> String?) {
         let (occurrence, attendance) = (attended.occurrence, attended.attendance)
         guard let meeting = occurrence.meeting else { return nil }
         self.init(
             participant: attendance.participant, occurrence: occurrence.id, meeting: meeting,
-            meetingName: name(meeting), began: occurrence.began, ended: occurrence.ended, slot: occurrence.slot,
+            meetingName: name(meeting), timeZone: timeZone(meeting), began: occurrence.began, ended: occurrence.ended,
+            slot: occurrence.slot,
             isOver: occurrence.completedAt != nil, proven: attendance.proven, inferred: attendance.inferred,
             corrected: attendance.corrected, removed: attendance.removed, presentSince: attendance.presentSince,
             first: attendance.first, last: attendance.last, connections: attendance.connections,

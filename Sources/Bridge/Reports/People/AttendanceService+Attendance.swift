@@ -17,10 +17,34 @@ extension AttendanceService {
                 of: participant, before: before.map { OccurrenceKey($0) }, limit: limit + 1)
             let isLast = found.count <= limit
             if !isLast { found.removeLast() }
-            let names = try snapshot.meetingsWithoutSchedules(among: Set(found.compactMap(\.occurrence.meeting)))
+            let meetings = Set(found.compactMap(\.occurrence.meeting))
+            let names = try snapshot.meetingsWithoutSchedules(among: meetings)
+            let zones = try snapshot.timeZones(among: meetings)
             return AttendancePage(
-                attendances: found.compactMap { AttendanceReport($0, name: { names[$0]?.name }) },
+                attendances: found.compactMap {
+                    AttendanceReport($0, name: { names[$0]?.name }, timeZone: { zones[$0] })
+                },
                 next: isLast ? nil : found.last?.occurrence.key.value)
+        }
+    }
+
+    /// What a participant attended of one occurrence, connection by connection; nil where they did not.
+    public func attendance(
+        of participant: PersonID, in occurrence: OccurrenceID
+    ) async throws -> (report: AttendanceReport, lanes: AttendanceLanes)? {
+        try await database.readers.read { [archive] snapshot in
+            guard let record = try snapshot.occurrence(occurrence), record.key != .none,
+                let attended = try snapshot.attendances(
+                    of: participant, before: OccurrenceKey(record.key.value + 1), limit: 1
+                ).first, attended.occurrence.key == record.key
+            else { return nil }
+            let meeting = try record.meeting.flatMap { try snapshot.meeting($0) }
+            guard
+                let report = AttendanceReport(
+                    attended, name: { _ in meeting?.name }, timeZone: { _ in meeting?.schedule?.timeZone })
+            else { return nil }
+            let state = try OccurrenceState.load(record, meeting, from: snapshot, archive)
+            return (report, AttendanceLanes(of: participant, in: state))
         }
     }
 }

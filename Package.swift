@@ -117,7 +117,7 @@ let package = Package(
             dependencies: ["Attendance", "CardForms", "CourtCard", "Crypto", "JSON"],
             swiftSettings: settings),
         .testTarget(
-            name: "StoreTests", dependencies: ["Attendance", "CourtCard", "Store", "TestSupport"],
+            name: "StoreTests", dependencies: ["Attendance", "CSQLite", "CourtCard", "Store", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "LiveTests", dependencies: ["Attendance", "Live", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ServerTests", dependencies: ["Server", "TestSupport"], swiftSettings: settings),

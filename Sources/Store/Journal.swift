@@ -11,7 +11,7 @@ public struct OccurrenceKey: Hashable, Comparable, Sendable {
 }
 
 /// How far a delivery was understood when it came. Decides nothing: derived data is always made from the body.
-public enum Understanding: String, Sendable { case known, unknown, unreadable }
+public enum Understanding: String, Sendable, CaseIterable { case known, unknown, unreadable }
 
 /// Where an entry of the journal is from.
 public enum EvidenceSource: String, Hashable, Sendable, CaseIterable {
@@ -183,7 +183,7 @@ func readEntry(_ row: Row, from column: Int32) -> JournalEntry {
         source: EvidenceSource(rawValue: row.text(column + 8)) ?? .webhook)
 }
 
-private func journalRow(_ row: Row) -> JournalRow {
+func journalRow(_ row: Row) -> JournalRow {
     let uuid = row.text(1)
     return JournalRow(
         id: row.integer(0), key: OccurrenceKey(row.integer(2)),

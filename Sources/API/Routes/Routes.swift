@@ -52,7 +52,7 @@ extension BridgeAPI {
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)
             + accessTokenRoutes(service, settings) + inviteRoutes(service, settings) + userRoutes(service, settings)
             + subscriptionRoutes(service) + dashboardRoutes(service, settings) + participantRoutes(service, settings)
-            + meetingRoutes(service, settings) + [disputesRoute(service)] + deliveryRoutes(service)
+            + meetingRoutes(service, settings) + [disputesRoute(service)] + deliveryRoutes(service, settings)
             + digestRoutes(service) + problemRoutes + feedRoutes(service, settings, feed, statistics)
             + descriptionRoutes(settings) { Self.routes(service, settings, feed, statistics) }
     }

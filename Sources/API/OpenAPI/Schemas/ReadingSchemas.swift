@@ -28,7 +28,9 @@ extension OpenAPI {
                     "absent": list(namedParticipant), "unmatched": maybeNumber,
                 ]) { $1 }),
             "DisputePage": object(["disputes": list(dispute), "next": maybeNumber]),
-            "DeliveryPage": object(["deliveries": list(object(delivery)), "next": maybeNumber]),
+            "DeliveryPage": object([
+                "deliveries": list(object(delivery)), "next": maybeNumber, "more": yesOrNo,
+            ]),
             "Delivery": object(delivery.merging(["body": text]) { $1 }),
             "Rederivation": object(["occurrence": text]),
         ]

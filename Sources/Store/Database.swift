@@ -7,6 +7,7 @@ public final class Database<Memory: AnyObject>: Sendable {
     /// Of what was written by `writer`.
     public let freshness = Freshness()
     private let lock: LockFile
+    private let path: String
 
     /// Opens the file, makes it when it is not there, and brings it to the newest version.
     /// - Parameters:
@@ -18,6 +19,7 @@ public final class Database<Memory: AnyObject>: Sendable {
         path: String, readers: Int = 2, prepare: (Transaction) throws -> Void = { _ in },
         memory: @escaping @Sendable () -> Memory, committed: @escaping Writer<Memory>.Committed = { $0.answer() }
     ) throws {
+        self.path = path
         lock = try LockFile(beside: path)
         try prepared(path, prepare)
         let connection = try openForWriting(path)
@@ -26,6 +28,16 @@ public final class Database<Memory: AnyObject>: Sendable {
             path: path, connection: connection, lastPosition: last, freshness: freshness, memory: memory,
             committed: committed)
         self.readers = try Readers(path: path, count: readers)
+    }
+}
+
+extension Database {
+    /// How long its file is, and the log (WAL) beside it, in bytes; nil where that cannot be found out.
+    public var fileBytes: (database: Int64?, log: Int64?) { (length(of: path), length(of: path + "-wal")) }
+
+    private func length(of path: String) -> Int64? {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int64(facts.st_size) : nil
     }
 }
 

@@ -41,7 +41,9 @@ struct Chapter: Sendable {
             prefixes: ["/api/subscriptions"]),
         Chapter(
             title: "Operation", about: "How the bridge is, and who did what.",
-            prefixes: ["/healthz", "/readyz", "/metrics", "/api/alerts", "/api/audit-log", "/api/deliveries"]),
+            prefixes: [
+                "/healthz", "/readyz", "/metrics", "/api/health", "/api/alerts", "/api/audit-log", "/api/deliveries",
+            ]),
         Chapter(title: "Zoom", about: "What Zoom sends.", prefixes: ["/webhooks"]),
         Chapter(
             title: "Description", about: "The API, told to programs and to people.",

@@ -46,7 +46,7 @@ extension BridgeAPI {
                 return poll(
                     report.json(pollSeconds: settings.pollSeconds), position: report.position, request, settings)
             },
-            alertsRoute(service), auditLogRoute(service), erasureRoute(service),
+            alertsRoute(service), auditLogRoute(service), erasureRoute(service), healthRoute(service, settings, feed),
         ] + cardRoutes(service) + [hearingRoute(service, settings)] + ledgerRoutes(service)
             + verificationRoutes(service, settings)
             + decisionRoutes(service) + sessionRoutes(service, settings) + secondFactorRoutes(service, settings)

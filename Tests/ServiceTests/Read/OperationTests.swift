@@ -44,4 +44,29 @@ struct OperationTests {
             "understanding=",
         ] { #expect(try bridge.get("/api/deliveries?" + wrong, as: "admin").status == 400, "\(wrong)") }
     }
+
+    @Test("how the bridge is stands in one read: what came, what was refused, what is wrong, how large it is")
+    func health() async throws {
+        let bridge = try await bridge()
+        _ = try bridge.connect().send("POST", "/webhooks/zoom", headers: [], body: Array("{}".utf8))
+        let json = try bridge.get("/api/health", as: "admin").json
+        #expect(json["status"]?.string == "ready" && json["troubles"] == [])
+        #expect(json["version"]?.string?.isEmpty == false)
+        func moment(_ value: JSON?) throws -> Timestamp {
+            try #require(value?.string.flatMap { Timestamp(rfc3339: $0) })
+        }
+        let (start, now) = (try moment(json["startedAt"]), try moment(json["now"]))
+        let last = try moment(json["lastDeliveryAt"])
+        #expect(start <= last && last <= now && now - start < .minutes(2))
+        #expect(try moment(json["lastHour"]?["since"]) == start)
+        let counts = json["lastHour"]?["deliveries"]
+        #expect(counts?["new"]?.integer == 6 && counts?["unsigned"]?.integer == 1)
+        #expect(counts?["duplicate"]?.integer == 0)
+        #expect(json["newestDelivery"]?.integer == 6 && json["openAlerts"] == [])
+        #expect(try #require(json["database"]?["bytes"]?.integer) > 4096)
+        #expect(json["database"]?["schema"]?.integer == 9)
+        #expect(try #require(json["feed"]?["position"]?.integer) > 0)
+        for person in ["rep0", "p0m0"] { #expect(try bridge.get("/api/health", as: person).status == 404) }
+        #expect(try bridge.get("/api/health").status == 401)
+    }
 }

@@ -76,6 +76,7 @@ extension RightsScene {
             RightsRow("GET /api/disputes", for: .signedIn, [200]),
             RightsRow("GET /api/alerts", for: .administrators, [200]),
             RightsRow("GET /api/audit-log", for: .administrators, [200]),
+            RightsRow("GET /api/health", for: .administrators, [200]),
             RightsRow("GET /api/deliveries", for: .administrators, [200]),
             RightsRow("GET /api/deliveries/{id}", at: "/api/deliveries/\(delivery)", for: .administrators, [200]),
             RightsRow("GET /api/subscriptions", for: .administrators, [200]),

@@ -33,7 +33,20 @@ extension OpenAPI {
             ]),
             "Delivery": object(delivery.merging(["body": text]) { $1 }),
             "Rederivation": object(["occurrence": text]),
+            "HealthReport": health,
         ]
+    }
+
+    private static var health: JSON {
+        let outcomes = Dictionary(uniqueKeysWithValues: Counters.Outcome.allCases.map { ($0.rawValue, number) })
+        return object([
+            "status": ["type": "string", "enum": ["ready", "not-ready"]], "troubles": list(text), "version": text,
+            "startedAt": moment, "now": moment, "lastDeliveryAt": maybeMoment, "newestDelivery": number,
+            "lastHour": object(["since": moment, "deliveries": object(outcomes)]), "writesWaiting": number,
+            "openAlerts": list(object(["kind": one(of: AlertKind.self), "count": number])),
+            "database": object(["bytes": maybeNumber, "logBytes": maybeNumber, "schema": number]),
+            "feed": object(["position": number, "connections": number, "people": number]),
+        ])
     }
 
     private static var requirement: JSON {

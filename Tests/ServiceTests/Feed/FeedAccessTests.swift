@@ -97,6 +97,28 @@ struct FeedAccessTests {
         #expect(try bridge.get("/api/feed/stats", as: "admin").json["sinceStart"]?["closed"]?["accessChanged"] == 1)
     }
 
+    @Test("whoever sends many requests behind a slow one keeps nobody else from listening")
+    func pipelined() async throws {
+        let bridge = try await BridgeProcess.started()
+        func head(_ token: String) throws -> String {
+            "GET /api/events HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer \(token)\r\n\r\n"
+        }
+        let known = try BridgeProcess.token(for: "p0m0")
+        #expect(
+            try bridge.connect().send("GET", "/api/session", headers: [("authorization", "Bearer \(known)")]).status
+                == 200)
+        // The first waits for the commit that writes its token's first use down; those behind it wait for the first.
+        let greedy = try bridge.connect()
+        let first = try BridgeProcess.token(for: "p0m0", expiresIn: 3000)
+        try greedy.write(try head(first) + String(repeating: try head(known), count: 12))
+        for _ in 0..<3 {
+            let stream = try EventStreamConnection(
+                port: try bridge.port, "/api/events",
+                headers: [("authorization", "Bearer \(try BridgeProcess.token(for: "rep0"))")])
+            #expect(try stream.message().event == "connected")
+        }
+    }
+
     @Test("nobody slips in while their access ends", arguments: 0..<5)
     func slippingIn(_ round: Int) async throws {
         let bridge = try await Self.withFreeRep()

@@ -42,8 +42,9 @@ struct FeedRightsTests {
         for (event, people) in Self.told { #expect(heard[event] == people, "\(event)") }
         #expect(Set(heard.keys) == Set(Self.told.keys), "every message that can be told stands in the table")
         #expect(
-            Set(try described(by: bridge)).subtracting(Self.told.keys) == ["connected", "resync", "closed"],
-            "those concern a connection, whoever's it is")
+            Set(try described(by: bridge)).subtracting(Self.told.keys) == [
+                "connected", "resync", "closed", "ping", "follow", "answer", "refusal",
+            ], "those concern a connection, whoever's it is")
 
         try await refused(by: bridge)
     }

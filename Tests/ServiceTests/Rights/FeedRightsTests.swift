@@ -34,6 +34,7 @@ struct FeedRightsTests {
         // as they listen, for nobody is left to ask later.
         let follower = FeedFollower("p0m0", on: loop)
         try await follower.connect(to: bridge)
+        try await eventually("they have what was told so far") { follower.events.contains("dispute-answered") }
         let erased = try bridge.post("/api/participants/p0m0/erasure", ["reason": because], as: "admin")
         #expect(erased.status == 200, "\(erased.text)")
         try await eventually("they are told so") { follower.events.contains("erased") }

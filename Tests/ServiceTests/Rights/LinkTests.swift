@@ -9,7 +9,8 @@ struct LinkTests {
         _ scopes: [String], of browser: Browser
     ) throws -> (_ method: String, _ target: String, _ body: JSON?) throws -> HTTPAnswer {
         let made = try browser.send(
-            "POST", "/api/tokens", ["name": "program", "scopes": .array(scopes.map { .string($0) }), "days": 1])
+            "POST", "/api/tokens",
+            ["name": .string(scopes.joined(separator: " ")), "scopes": .array(scopes.map { .string($0) }), "days": 1])
         let secret = try #require(try made.json["secret"]?.string, "\(made.text)")
         return { method, target, body in
             try browser.bridge.connect().send(

@@ -84,8 +84,10 @@ struct DocsRoute: Sendable {
     private func table(_ title: String, _ rows: [Row]) -> HTMLText {
         if rows.isEmpty { return "" }
         let lines = rows.map {
-            "<tr><td><code>\($0.name)</code></td><td class=\"soft\">\($0.place)</td><td>\($0.about)</td></tr>\n"
-                as HTMLText
+            """
+            <tr><th scope="row"><code>\($0.name)</code></th><td class="soft">\($0.place)</td><td>\($0.about)</td></tr>
+
+            """ as HTMLText
         }
         return """
             <h4>\(title)</h4>

@@ -58,7 +58,8 @@ struct HTMLPage: Sendable {
         .soft{color:var(--soft)}
         ul{padding-left:20px;margin:8px 0}
         code,pre{font:13px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
-        td code{white-space:nowrap}
+        .fields th{font-weight:400;color:var(--text)}
+        td code,th code{white-space:nowrap}
         h3 code{font-size:15px;font-weight:400}
         code{background:var(--shade);padding:1px 4px;border-radius:4px}
         pre{background:var(--shade);padding:12px;border-radius:4px;margin:4px 0;overflow-x:auto;overflow-wrap:normal}
@@ -76,7 +77,7 @@ struct HTMLPage: Sendable {
         .method{display:inline-block;min-width:4.5em;font:600 13px/1.5 ui-monospace,monospace}
         @media (max-width:34rem){.method{display:block}.contents{columns:1}.contents a{display:block;padding:8px 0}\
         summary{padding:10px 0}.fields tr{display:block;padding:6px 0;border-bottom:1px solid var(--line)}\
-        .fields td{display:block;padding:0;border:0}}
+        .fields td,.fields th{display:block;padding:0;border:0}}
         @media print{a{color:inherit}}
         """
 }

@@ -16,11 +16,11 @@ const told = new Set([
 ]);
 
 /**
- * @param {{api: object, state: import('./state.js').DashboardState, open(id: string): void, linkTo(id: string): string}}
- *     options
+ * @param {{api: object, state: import('./state.js').DashboardState, open(id: string): void, linkTo(id: string): string,
+ *     isAdministrator?: boolean}} options
  * @returns {{element: HTMLElement, take(messages: object[]): void, show(): void, hide(): void}}
  */
-export function activity({ api, state, open, linkTo }) {
+export function activity({ api, state, open, linkTo, isAdministrator = false }) {
     const list = h('ol', { class: 'activity', role: 'list', reversed: true });
     const note = h('p', { class: 'muted', role: 'status' });
     const nothing = h('div');
@@ -41,7 +41,7 @@ export function activity({ api, state, open, linkTo }) {
     }
 
     async function readBack() {
-        isRead = true;
+        isRead = 'reading';
         note.textContent = t('live.syncing');
         try {
             const end = state.position;
@@ -51,6 +51,7 @@ export function activity({ api, state, open, linkTo }) {
                 add(found);
                 if (found.filter((one) => told.has(one.event)).length >= 40 || start === 0) break;
             }
+            isRead = true;
         } catch {
             // What comes from now on is shown all the same.
             isRead = false;
@@ -94,7 +95,8 @@ export function activity({ api, state, open, linkTo }) {
         }
         keyed(list, lines, (line) => line.key, create);
         if (messages.length > 0) mount(nothing);
-        else mount(nothing, empty({ title: t('rep.activity.none'), text: t('rep.activity.noneText') }));
+        else if (isAdministrator) mount(nothing, empty({ title: t('rep.activity.notTold'), text: t('rep.activity.notToldText') }));
+        else if (isRead !== 'reading') mount(nothing, empty({ title: t('rep.activity.none'), text: t('rep.activity.noneText') }));
     }
 
     function create({ day, message }) {
@@ -109,13 +111,13 @@ export function activity({ api, state, open, linkTo }) {
 
     function words({ event, data }) {
         const name = data.participant && h('a', {
-            href: linkTo(data.participant), dir: 'auto',
+            href: linkTo(data.participant),
             onclick: (click) => {
                 if (click.button !== 0 || click.ctrlKey || click.metaKey || click.shiftKey) return;
                 click.preventDefault();
                 open(data.participant);
             },
-        }, data.name ?? state.rows.get(data.participant)?.name ?? data.participant);
+        }, h('bdi', data.name ?? state.rows.get(data.participant)?.name ?? data.participant));
         const values = {
             name, meeting: data.meetingName ?? data.meeting ?? t('rep.activity.someMeeting'), n: data.attendees ?? 0,
             card: data.number ?? data.card ?? '', minutes: minutes(data.minutes ?? 0),
@@ -141,7 +143,7 @@ export function activity({ api, state, open, linkTo }) {
             isShown = true;
             held = 0;
             draw();
-            if (!isRead) readBack();
+            if (!isRead && !isAdministrator) readBack();
         },
         hide() { isShown = false; },
     };

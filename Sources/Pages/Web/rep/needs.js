@@ -14,11 +14,11 @@ const step = 20;
  *     linkTo(id: string): string}} options
  * @returns {{element: HTMLElement, draw(): void}}
  */
-export function needsYou({ state, api, zones, actions, open, linkTo }) {
+export function needsYou({ state, api, zones, actions, open, linkTo, isAdministrator }) {
     const disputes = block('disputes', drawDispute, (one) => one.dispute);
     const review = block('review', drawCard, (one) => one.card);
     const failed = block('failed', drawCard, (one) => one.card);
-    const strangers = unmatchedList({ state, api, zones, actions });
+    const strangers = unmatchedList({ state, api, zones, actions, isAdministrator });
     const calm = h('div');
     const element = h('section', { 'aria-labelledby': 'needs-title' },
         h('h2', { id: 'needs-title', class: 'visually-hidden' }, t('rep.view.needs')),
@@ -50,13 +50,13 @@ export function needsYou({ state, api, zones, actions, open, linkTo }) {
     function person(id) {
         const row = state.rows.get(id);
         return h('a', {
-            class: 'item-person', href: linkTo(id), dir: 'auto',
+            class: 'item-person', href: linkTo(id),
             onclick: (event) => {
                 if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
                 event.preventDefault();
                 open(id);
             },
-        }, row?.name ?? id);
+        }, h('bdi', row?.name ?? id));
     }
 
     const zoneOf = (card) => zones.of(card.meeting) ?? state.rows.get(card.participant)?.timeZone;

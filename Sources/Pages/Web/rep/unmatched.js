@@ -11,13 +11,13 @@ const meetingsAPage = 10;
  * @param {{state: import('./state.js').DashboardState, api: object, zones: object, actions: object}} options
  * @returns {{element: HTMLElement, draw(): void, show(): void}}
  */
-export function unmatchedList({ state, api, zones, actions }) {
+export function unmatchedList({ state, api, zones, actions, isAdministrator }) {
     const title = h('h2', { id: 'needs-unmatched', tabindex: '-1' });
     const list = h('ul', { class: 'items', role: 'list', 'aria-labelledby': 'needs-unmatched' });
     const trouble = h('div');
     const more = h('button', { type: 'button', class: 'button', onclick: () => read(next) }, t('rep.showOlder'));
     const element = h('section', { class: 'needs-block', 'aria-labelledby': 'needs-unmatched' }, title,
-        h('p', { class: 'muted' }, t('rep.needs.unmatchedText')), trouble, list, more);
+        h('p', { class: 'muted' }, t('rep.needs.unmatchedText'), isAdministrator && ` ${t('rep.needs.unmatchedOfAll')}`), trouble, list, more);
     const gone = new Set();
     let attendees = [];
     let next = null;
@@ -62,7 +62,7 @@ export function unmatchedList({ state, api, zones, actions }) {
         const span = one.firstSeen && one.lastSeen && timeSpan(one.firstSeen, one.lastSeen, zone);
         const place = zone && !isSameClock(zone, readersZone(), one.startedAt ?? one.firstSeen) && `(${zoneCity(zone)})`;
         return [
-            h('div', { class: 'item-head' }, h('b', { dir: 'auto' }, seen),
+            h('div', { class: 'item-head' }, h('b', h('bdi', seen)),
                 h('span', { class: 'muted' }, [one.meetingName, one.startedAt && date(one.startedAt, zone),
                     [span, place].filter(Boolean).join(' '),
                     t('rep.needs.minutes', { time: minutes(one.provenMinutes + one.inferredMinutes) })]

@@ -20,10 +20,11 @@ export async function resolveConflict({ mine, theirs, both, conflicts }) {
     const names = Object.keys(both).filter((name) => inConflict.has(name));
     const table = h('table', { class: 'versions' },
         h('caption', t('rep.conflict.table')),
-        h('thead', h('tr', ['what', 'mine', 'theirs'].map((name) => h('th', { scope: 'col' }, t(`rep.conflict.${name}`))))),
+        h('thead', h('tr', ['what', 'mine', 'theirs', 'both'].map((name) => h('th', { scope: 'col' }, t(`rep.conflict.${name}`))))),
         h('tbody', Object.keys(both).map((name) => h('tr', { class: inConflict.has(name) && 'is-conflict' },
             h('th', { scope: 'row' }, t(`rep.requirement.${name}`)), h('td', shown(mine[name])),
-            h('td', shown(theirs[name]))))));
+            h('td', shown(theirs[name])),
+            h('td', inConflict.has(name) ? t('rep.conflict.pick') : shown(both[name]))))));
     const fields = names.map((name) => radioField({
         name, legend: t(`rep.requirement.${name}`), required: t('rep.conflict.choose'),
         choices: [

@@ -12,8 +12,13 @@ export function disputesBlock({ state, id, actions }) {
     const element = h('section', { 'aria-labelledby': 'person-disputes', hidden: true },
         h('h3', { id: 'person-disputes' }, t('rep.person.disputes')), list);
 
+    let shown = null;
+
     function draw() {
         const open = state.disputes.filter((one) => one.participant === id);
+        const text = JSON.stringify(open);
+        if (text === shown) return;
+        shown = text;
         element.hidden = open.length === 0;
         mount(list, open.map((one) => h('li', { class: 'item' },
             h('p', { class: 'muted small' }, t('rep.person.disputed', { card: one.card, when: dateTime(one.openedAt) })),

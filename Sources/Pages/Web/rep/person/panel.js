@@ -27,6 +27,7 @@ export function personPanel(tools, id) {
     const trouble = h('div');
     const abort = new AbortController();
     let timer = null;
+    let shownHead = null;
     let isStopped = false;
 
     const get = (path, options) => api.get(path, { signal: abort.signal, ...options });
@@ -41,6 +42,10 @@ export function personPanel(tools, id) {
 
     function drawHead() {
         const { profile } = person;
+        const text = JSON.stringify([profile?.caseNumber, profile?.joinCode]);
+        // Whoever is in the menu stays there.
+        if (text === shownHead) return;
+        shownHead = text;
         const items = [
             { text: t('rep.act.excuseWeek'), run: () => actions.excuseWeek(id) },
             { text: t('rep.act.invite'), run: () => actions.invite(id) },

@@ -1,6 +1,7 @@
 /** The keyboard: never while somebody types, never with Ctrl, Alt or the like, and it can be switched off. */
 import { h } from '../parts/h.js';
-import { loadMessages, t } from '../parts/i18n.js';
+import { t } from '../parts/i18n.js';
+import { later } from './lazy.js';
 
 const stored = 'rep.keys';
 
@@ -44,7 +45,7 @@ export function keyboard({ table, search, isTableShown, document = globalThis.do
     }
 
     async function help() {
-        const [{ dialog }] = await Promise.all([import('../parts/dialog.js'), loadMessages(['rep-more'])]);
+        const { dialog } = await later('dialog');
         const line = (keys, text) => h('div', h('dt', keys.map((key, index) => [index > 0 && ' ', h('kbd', key)])),
             h('dd', text));
         const box = h('input', {

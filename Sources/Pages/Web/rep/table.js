@@ -21,8 +21,8 @@ const arrangeEveryMs = 1000;
  * @param {(id: string) => void} options.open shows somebody's panel
  * @param {() => number} [options.now]
  * @returns {{element: HTMLElement, draw(): void, update(change: object): void, shown(): object[],
- *     move(step: number): void, markOpen(id: string|null): void, link(id: string): HTMLElement|null,
- *     keep(change: object): void}}
+ *     move(step: number): void, markOpen(id: string|null): void,
+ *     link(id: string): HTMLElement|null}}
  */
 export function participantTable({ state, address, open, now = () => Date.now() }) {
     const collator = new Intl.Collator(locale(), { sensitivity: 'base', numeric: true });
@@ -160,7 +160,8 @@ export function participantTable({ state, address, open, now = () => Date.now() 
         },
         update(change) {
             if (change.isList) forgetGone();
-            if (change.isList && arrangedAt === 0) return this.draw();
+            // Not shown: it is drawn when it is.
+            if (!element.isConnected) return undefined;
             for (const id of change.rows) {
                 const node = nodes.get(id);
                 if (node?.isConnected) updateRow(node, state.rows.get(id), tools);
@@ -187,7 +188,5 @@ export function participantTable({ state, address, open, now = () => Date.now() 
         },
         /** The link of somebody's row, where it is shown. */
         link: (id) => (nodes.get(id)?.isConnected ? nodes.get(id).querySelector('.row-link') : null),
-        /** Something changed while the table is not shown: it is drawn when it is. */
-        keep(change) { if (change.isList) forgetGone(); },
     };
 }

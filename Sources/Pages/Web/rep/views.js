@@ -6,6 +6,8 @@ import { goingOn } from './going-on.js';
 import { guide } from './guide.js';
 import { needsYou } from './needs.js';
 
+export { meetingZones } from './zones.js';
+
 /**
  * @param {'now'|'needs'|'activity'|'digest'|'guide'} name
  * @param {object} tools api, state, zones, address, courtRep, actions, open, linkTo, isAdministrator

@@ -28,7 +28,7 @@ export function createActions({ api, state, decided }) {
 
     /** Which attendance it is about: in words above each form. */
     function about(subject) {
-        return h('p', { class: 'about' }, h('b', { dir: 'auto' }, nameOf(subject.participant)),
+        return h('p', { class: 'about' }, h('b', h('bdi', nameOf(subject.participant))),
             h('span', [subject.meetingName, subject.startedAt && dateTime(subject.startedAt, { zone: zoneOf(subject) })]
                 .filter(Boolean).join(' · ')));
     }
@@ -67,7 +67,7 @@ export function createActions({ api, state, decided }) {
         const seen = one.names[0] ?? one.emails[0] ?? one.phones[0] ?? t('rep.needs.nameless');
         return ask({
             title: t('rep.claim.title', { seen }), consequence: t('rep.claim.consequence'),
-            before: h('p', { class: 'about' }, h('b', { dir: 'auto' }, seen), h('span', [
+            before: h('p', { class: 'about' }, h('b', h('bdi', seen)), h('span', [
                 one.meetingName, one.startedAt && dateTime(one.startedAt, { zone: one.timeZone }),
                 t('rep.needs.minutes', { time: minutes(one.provenMinutes + one.inferredMinutes) }),
             ].filter(Boolean).join(' · '))),

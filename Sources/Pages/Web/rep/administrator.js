@@ -25,7 +25,7 @@ export async function chooseRep({ api, title, body }) {
         mount(body, reps.length === 0 ? h('p', t('rep.chooseNone')) : [
             h('p', t('rep.chooseText')),
             h('ul', { class: 'reps', role: 'list' }, reps.map((rep) => h('li',
-                h('a', { href: `/rep?rep=${encodeURIComponent(rep.id)}`, dir: 'auto' }, rep.name),
+                h('a', { href: `/rep?rep=${encodeURIComponent(rep.id)}` }, h('bdi', rep.name)),
                 h('span', { class: 'muted' }, ` ${rep.id}`)))),
         ]);
     } catch (error) {

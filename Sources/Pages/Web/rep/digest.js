@@ -105,13 +105,13 @@ export function digest({ api, courtRep, address, state, open, linkTo }) {
     }
 
     const person = (one) => h('a', {
-        href: linkTo(one.participant), dir: 'auto',
+        href: linkTo(one.participant),
         onclick: (event) => {
             if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
             open(one.participant);
         },
-    }, one.name);
+    }, h('bdi', one.name));
 
     function block(name, items, columns, cells) {
         return h('section', { class: 'digest-block' }, h('h3', t(`rep.digest.${name}`, { n: items.length })),

@@ -26,13 +26,13 @@ export function goingOn({ state, zones, open, linkTo, now = () => Date.now() }) 
 
     function personLink(id) {
         return h('a', {
-            href: linkTo(id), dir: 'auto',
+            href: linkTo(id),
             onclick: (event) => {
                 if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
                 event.preventDefault();
                 open(id);
             },
-        }, nameOf(id));
+        }, h('bdi', nameOf(id)));
     }
 
     function createMeeting() {

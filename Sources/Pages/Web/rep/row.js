@@ -13,7 +13,7 @@ const cells = {
     name: {
         of: (row) => [row.name, row.caseEnding],
         draw: (row, tools) => [
-            h('a', { class: 'row-link', href: tools.linkTo(row.participant), dir: 'auto' }, row.name),
+            h('a', { class: 'row-link', href: tools.linkTo(row.participant) }, h('bdi', row.name)),
             h('span', { class: 'row-case' }, row.caseEnding ? t('rep.caseEnding', { ending: row.caseEnding }) : row.participant),
         ],
     },

@@ -3,6 +3,8 @@
  * and whatever would have to be worked out is asked of the server again.
  */
 
+import { isSame } from '../realtime/merge.js';
+
 /**
  * @typedef {object} Change what is another now
  * @property {Set<string>} rows participants whose row changed
@@ -33,10 +35,6 @@ export class DashboardState {
     isLoaded = false;
     /** Everything up to here is in it. */
     position = 0;
-    #texts = new Map();
-    #parts = new Map();
-    /** Messages said more of the meetings than the last answer did. */
-    #hasMoved = false;
 
     /**
      * Takes what the server said in the place of what was known.
@@ -48,29 +46,19 @@ export class DashboardState {
     replace(body, position) {
         const change = noChange();
         const rows = new Map();
-        const texts = new Map();
         for (const row of body.participants) {
             const id = row.participant;
             const old = this.rows.get(id);
-            if (!old) {
-                // What nothing is compared with yet need not be written out.
-                rows.set(id, row);
-                change.isList = true;
-                change.rows.add(id);
-                continue;
-            }
-            const text = JSON.stringify(row);
-            texts.set(id, text);
-            const isSame = this.#textOf(id, old) === text;
-            rows.set(id, isSame ? old : row);
-            if (!isSame) change.rows.add(id);
+            const isKnown = old !== undefined && isSame(old, row);
+            rows.set(id, isKnown ? old : row);
+            if (!old) change.isList = true;
+            if (!isKnown) change.rows.add(id);
         }
         if (rows.size !== this.rows.size) change.isList = true;
-        change.isGoingOn = !this.#isKnown('meetings', body);
-        for (const name of waiting) if (!this.#isKnown(name, body)) change.isWaiting = true;
+        change.isGoingOn = !isSame(this.meetings, body.meetings);
+        change.isWaiting = !this.isLoaded || !waiting.every((name) => isSame(this[name], body[name]));
         const { meetings, cards, disputes, unmatched, newestDigest, name } = body;
         Object.assign(this, { rows, meetings, cards, disputes, unmatched, newestDigest, name, isLoaded: true });
-        this.#texts = texts;
         if (position !== null) this.position = position;
         return change;
     }
@@ -108,7 +96,6 @@ export class DashboardState {
         const currentMeeting = presentSince
             ? { minutesSoFar: 0, ...current, meeting, name: meetingName, occurrence, since: presentSince } : null;
         this.rows.set(row.participant, { ...row, currentMeeting });
-        this.#texts.delete(row.participant);
         change.rows.add(row.participant);
         this.#place(row.participant, occurrence, Boolean(presentSince), change);
         return undefined;
@@ -127,23 +114,8 @@ export class DashboardState {
         else ask(change, 'soon');
         const wasAbsent = [...new Set([...(meeting.wasAbsent ?? []), ...meeting.absent])];
         this.meetings = this.meetings.with(index, { ...meeting, present, absent, wasAbsent });
-        this.#hasMoved = true;
         change.isGoingOn = true;
         return undefined;
-    }
-
-    /** Whether a part of the answer is what the answer before said. */
-    #isKnown(name, body) {
-        const text = JSON.stringify(body[name]);
-        const isKnown = this.#parts.get(name) === text && !(name === 'meetings' && this.#hasMoved);
-        this.#parts.set(name, text);
-        if (name === 'meetings') this.#hasMoved = false;
-        return isKnown;
-    }
-
-    #textOf(id, row) {
-        if (!this.#texts.has(id)) this.#texts.set(id, JSON.stringify(row));
-        return this.#texts.get(id);
     }
 }
 

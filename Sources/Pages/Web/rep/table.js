@@ -5,7 +5,7 @@ import { locale, t } from '../parts/i18n.js';
 import { head } from '../parts/table.js';
 import { everySecond } from '../parts/tick.js';
 import { isFiltered, orders, unfiltered } from './address.js';
-import { shownRows } from './list.js';
+import { nameOrder, shownRows } from './list.js';
 import { columns, createRow, linkTo, updateRow } from './row.js';
 
 /** So many rows are put into the page before it is shown; the rest follows, a few with each paint. */
@@ -25,7 +25,7 @@ const arrangeEveryMs = 1000;
  *     link(id: string): HTMLElement|null}}
  */
 export function participantTable({ state, address, open, now = () => Date.now() }) {
-    const collator = new Intl.Collator(locale(), { sensitivity: 'base', numeric: true });
+    const places = nameOrder(new Intl.Collator(locale(), { sensitivity: 'base', numeric: true }));
     const faces = new Map();
     const clock = { set: (id, face) => (face ? faces.set(id, face) : faces.delete(id)) };
     const nodes = new Map();
@@ -81,7 +81,8 @@ export function participantTable({ state, address, open, now = () => Date.now() 
         clearTimeout(timer);
         timer = null;
         arrangedAt = now();
-        rows = shownRows(state.rows.values(), address.current, collator);
+        const all = [...state.rows.values()];
+        rows = shownRows(all, address.current, places(all));
         const missing = rows.reduce((sum, row) => sum + (nodes.get(row.participant)?.isConnected ? 0 : 1), 0);
         if (missing <= atOnce && !(isAsked && rows.length > 100)) return void show(rows);
         let end = isAsked || body.childElementCount === 0 ? atFirst : body.childElementCount;

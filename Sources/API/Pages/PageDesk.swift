@@ -22,6 +22,8 @@ final class PageDesk: Sendable {
         guard let file = edition.document(name) else { return nil }
         var headers = [HeaderField("Cache-Control", library.isChanging ? "no-store" : "no-cache")]
         if name.hasSuffix(".html") { headers.append(HeaderField("Content-Security-Policy", Self.securityPolicy)) }
+        // A worker obeys the policy it came with: it has to be able to fetch what it keeps.
+        if name.hasSuffix(".js") { headers.append(HeaderField("Content-Security-Policy", Self.workerPolicy)) }
         return (
             request.path, conditional(response(file, key: "\(edition.version) \(name)", headers, request), to: request)
         )
@@ -72,6 +74,7 @@ final class PageDesk: Sendable {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         + "require-trusted-types-for 'script'; trusted-types service-worker"
+    private static let workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 }
 
 extension Request {

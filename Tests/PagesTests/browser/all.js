@@ -32,4 +32,7 @@ export const files = [
     'parts/progress.test.js',
     'parts/table.test.js',
     'parts/timeline.test.js',
+    'public/public.test.js',
+    'me/facts.test.js',
+    'me/page.test.js',
 ];

@@ -5,6 +5,7 @@ import { checkboxField, radioField, selectField, textField } from '../parts/form
 import { date, dateTime, minutes, time, zoneCity } from '../parts/format.js';
 import { h } from '../parts/h.js';
 import { t } from '../parts/i18n.js';
+import { missedMeetings } from './absence.js';
 import { deciding } from './decide.js';
 import { matchWords, shownError } from './words.js';
 import { nearestMoment, wallClock } from './zoned.js';
@@ -16,7 +17,7 @@ import { nearestMoment, wallClock } from './zoned.js';
 
 /**
  * @param {{api: object, state: import('./state.js').DashboardState, decided(participant: string|null): void}} options
- * @returns {object} claim, correct, excuse, void, reissue, answer, withdraw, excuseWeek, invite: each shows a dialog, and
+ * @returns {object} claim, correct, excuse, void, reissue, answer, withdraw, excuseWeek, excuseMissed, invite: each shows a dialog, and
  *     promises the answer, or null when it was given up
  */
 export function createActions({ api, state, decided }) {
@@ -140,6 +141,34 @@ export function createActions({ api, state, decided }) {
         });
     }
 
+    /** An absence has no card: which meeting it was is chosen. */
+    async function excuseMissed(participant) {
+        let missed;
+        try {
+            missed = await missedMeetings(api, participant);
+        } catch (error) {
+            return tell(t('rep.missed.title'), shownError(error).message);
+        }
+        if (missed.length === 0) return tell(t('rep.missed.title'), t('rep.missed.none', { name: nameOf(participant) }));
+        const choices = missed.map((one) => ({
+            value: one.occurrence, label: `${one.name}, ${dateTime(one.startedAt, { zone: one.timeZone })}`,
+        }));
+        return ask({
+            title: t('rep.missed.title'), consequence: t('rep.excuse.consequence', { name: nameOf(participant) }),
+            fields: [selectField({
+                name: 'occurrence', label: t('rep.missed.which'), choices: [{ value: '', label: t('rep.missed.choose') }, ...choices],
+                required: t('rep.missed.missing'),
+            })],
+            submitLabel: t('rep.excuse.submit'), path: '/api/excuses', done: t('rep.excuse.done'), participant,
+            body: ({ occurrence, reason }) => ({ occurrence, participant, reason }),
+        });
+    }
+
+    const tell = async (title, body) => {
+        await dialog({ title, body, actions: [{ label: t('dialog.close'), value: null }] });
+        return null;
+    };
+
     const answer = (dispute) => ask({
         title: t('rep.answer.title', { name: nameOf(dispute.participant) }), consequence: t('rep.answer.consequence'),
         before: h('blockquote', { dir: 'auto' }, dispute.reason), submitLabel: t('rep.answer.submit'),
@@ -196,7 +225,7 @@ export function createActions({ api, state, decided }) {
     }
 
     return {
-        claim, correct, excuseWeek, answer, withdraw, invite,
+        claim, correct, excuseWeek, excuseMissed, answer, withdraw, invite,
         excuse: plain('excuse', '/api/excuses'),
         void: plain('void', '/api/voids', true),
         reissue: plain('reissue', '/api/reissues'),

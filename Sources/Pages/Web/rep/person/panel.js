@@ -23,11 +23,10 @@ const quietMs = 2000;
 export function personPanel(tools, id) {
     const { api, state, actions } = tools;
     const person = { id, profile: null, progress: null, zoneOf: () => undefined };
-    const head = h('div', { class: 'person-head' });
+    const facts = h('p', { class: 'person-facts' });
     const trouble = h('div');
     const abort = new AbortController();
     let timer = null;
-    let shownHead = null;
     let isStopped = false;
 
     const get = (path, options) => api.get(path, { signal: abort.signal, ...options });
@@ -36,31 +35,31 @@ export function personPanel(tools, id) {
         standing: standingBlock(own), requirement: requirementBlock(own), attendance: attendanceBlock(own),
         disputes: disputesBlock(own), cards: cardsBlock(own), decisions: decisionsBlock(own),
     };
-    const body = h('div', { class: 'person' }, head, trouble, blocks.standing.element, blocks.disputes.element,
+    const body = h('div', { class: 'person' }, facts, headActions(), trouble, blocks.standing.element, blocks.disputes.element,
         blocks.attendance.element, blocks.requirement.element, blocks.cards.element, blocks.decisions.element);
     const row = () => state.rows.get(id);
 
-    function drawHead() {
-        const { profile } = person;
-        const text = JSON.stringify([profile?.caseNumber, profile?.joinCode]);
-        // Whoever is in the menu stays there.
-        if (text === shownHead) return;
-        shownHead = text;
+    /** Made once: whoever has opened the menu stays in it. */
+    function headActions() {
+        const pdf = `/api/participants/${encodeURIComponent(id)}/hearing.pdf`;
         const items = [
-            { text: t('rep.act.excuseWeek'), run: () => actions.excuseWeek(id) },
+            { text: t('rep.act.excuseMissed'), run: () => actions.excuseMissed(id) },
             { text: t('rep.act.invite'), run: () => actions.invite(id) },
-            { text: t('rep.act.pdf'), href: `/api/participants/${encodeURIComponent(id)}/hearing.pdf` },
             { text: t('rep.act.print'), run: () => globalThis.print() },
         ];
-        mount(head,
-            h('p', { class: 'person-facts' }, [
-                profile?.caseNumber ?? (row()?.caseEnding && t('rep.caseEnding', { ending: row().caseEnding })),
-                id, profile?.joinCode && t('rep.joinCode', { code: profile.joinCode }),
-            ].filter(Boolean).map((text, index) => [index > 0 && ' · ', h('span', { class: 'nowrap' }, text)])),
-            h('div', { class: 'person-actions no-print' },
-                h('a', { class: 'button is-small', href: items[2].href }, icon('download'), h('span', t('rep.act.pdf'))),
-                h('button', { type: 'button', class: 'button is-small', onclick: items[0].run }, t('rep.act.excuseWeek')),
-                menu({ label: t('rep.act.more'), text: t('rep.act.more'), items: [items[1], items[3]] })));
+        return h('div', { class: 'person-actions no-print' },
+            h('a', { class: 'button is-small', href: pdf }, icon('download'), h('span', t('rep.act.pdf'))),
+            h('button', { type: 'button', class: 'button is-small', onclick: () => actions.excuseWeek(id) },
+                t('rep.act.excuseWeek')),
+            menu({ label: t('rep.act.more'), text: t('rep.act.more'), items }));
+    }
+
+    function drawHead() {
+        const { profile } = person;
+        mount(facts, [
+            profile?.caseNumber ?? (row()?.caseEnding && t('rep.caseEnding', { ending: row().caseEnding })),
+            id, profile?.joinCode && t('rep.joinCode', { code: profile.joinCode }),
+        ].filter(Boolean).map((text, index) => [index > 0 && ' · ', h('span', { class: 'nowrap' }, text)]));
     }
 
     async function read() {

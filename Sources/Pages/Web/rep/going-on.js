@@ -1,5 +1,5 @@
 /** Meetings that go on: who is there, since when, and who is expected and is not. */
-import { stopwatch, time, timeInBoth } from '../parts/format.js';
+import { isSameClock, readersZone, stopwatch, time, timeSpan, zoneCity } from '../parts/format.js';
 import { empty } from '../parts/empty.js';
 import { h, keyed, mount } from '../parts/h.js';
 import { t } from '../parts/i18n.js';
@@ -51,14 +51,7 @@ export function goingOn({ state, zones, open, linkTo, now = () => Date.now() }) 
     function updateMeeting(node, meeting) {
         const { parts } = node;
         parts.title.textContent = meeting.name ?? meeting.meeting;
-        const zone = zones.of(meeting.meeting);
-        const both = (at) => (zone ? timeInBoth(at, zone) : time(at));
-        parts.when.textContent = [
-            t('rep.now.began', { time: both(meeting.startedAt) }),
-            meeting.scheduledEnd
-                ? t('rep.now.scheduled', { start: both(meeting.scheduledStart), end: both(meeting.scheduledEnd) })
-                : t('rep.now.notScheduled'),
-        ].join(' · ');
+        parts.when.textContent = whenWords(meeting, zones.of(meeting.meeting));
         parts.hereTitle.textContent = t('rep.now.present', { n: meeting.present.length });
         parts.missingTitle.textContent = t('rep.now.absent', { n: meeting.absent.length });
         keyed(parts.here, byName(meeting.present), (id) => id, (id) => h('li', personLink(id), h('span', { class: 'clock' })),
@@ -101,4 +94,18 @@ export function goingOn({ state, zones, open, linkTo, now = () => Date.now() }) 
         for (const { face, since } of faces.values()) face.textContent = stopwatch(now() - since);
     });
     return { element, draw, show: () => zones.read().then((isNews) => isNews && draw()) };
+}
+
+/** On the clock of the meeting, and on the reader's where that shows something else. */
+function whenWords({ startedAt, scheduledStart, scheduledEnd }, zone) {
+    const isOther = zone && !isSameClock(zone, readersZone(), startedAt);
+    const place = isOther ? ` (${zoneCity(zone)})` : '';
+    if (!scheduledEnd) {
+        return [t('rep.now.began', { time: `${time(startedAt, zone)}${place}` }), t('rep.now.notScheduled')].join(' · ');
+    }
+    return [
+        t('rep.now.began', { time: time(startedAt, zone) }),
+        t('rep.now.scheduled', { span: `${timeSpan(scheduledStart, scheduledEnd, zone)}${place}` }),
+        isOther && t('rep.now.forYou', { span: timeSpan(scheduledStart, scheduledEnd) }),
+    ].filter(Boolean).join(' · ');
 }

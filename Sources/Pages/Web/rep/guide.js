@@ -3,6 +3,7 @@ import { h } from '../parts/h.js';
 import { t } from '../parts/i18n.js';
 import { copyButton } from '../parts/copy.js';
 import { notice } from '../parts/notice.js';
+import { isSomethingHeard } from './list.js';
 
 const steps = ['roster', 'zoom', 'events', 'meetings', 'invite', 'first'];
 /** By the names that Zoom's own page has, in English there. */
@@ -20,7 +21,7 @@ const scopes = ['meeting:read:meeting', 'meeting:read:participant'];
  */
 export function guide({ state, isAdministrator, location = globalThis.location }) {
     const address = `${location.origin}/webhooks/zoom`;
-    const isHeard = somethingHeard(state);
+    const isHeard = isSomethingHeard(state);
     const extra = {
         zoom: () => h('div', { class: 'input-with' }, h('input', {
             class: 'input code', readonly: true, value: address, 'aria-label': t('rep.guide.address'),
@@ -39,16 +40,4 @@ export function guide({ state, isAdministrator, location = globalThis.location }
             h('p', t(`rep.guide.${step}Text`)), extra[step]?.()))),
         h('h3', t('rep.guide.everyDay')), h('p', t('rep.guide.everyDayText')),
         isAdministrator && h('p', h('a', { href: '/admin' }, t('rep.guide.toAdmin'))));
-}
-
-/**
- * Whether anything was ever heard of a meeting, as far as the dashboard tells.
- *
- * @param {import('./state.js').DashboardState} state
- * @returns {boolean}
- */
-export function somethingHeard(state) {
-    if (state.meetings.length > 0 || state.cards.length > 0 || state.unmatched.attendees > 0) return true;
-    for (const row of state.rows.values()) if (row.lastAttendance || row.currentMeeting) return true;
-    return false;
 }

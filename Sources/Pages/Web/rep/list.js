@@ -118,3 +118,15 @@ export function countsOf(rows) {
     }
     return counts;
 }
+
+/**
+ * Whether anything was ever heard of a meeting, as far as the dashboard tells.
+ *
+ * @param {import('./state.js').DashboardState} state
+ * @returns {boolean}
+ */
+export function isSomethingHeard(state) {
+    if (state.meetings.length > 0 || state.cards.length > 0 || state.unmatched.attendees > 0) return true;
+    for (const row of state.rows.values()) if (row.lastAttendance || row.currentMeeting) return true;
+    return false;
+}

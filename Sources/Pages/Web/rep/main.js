@@ -6,6 +6,7 @@ import { h, mount } from '../parts/h.js';
 import { t } from '../parts/i18n.js';
 import { lastUpdated, liveState } from '../parts/live-state.js';
 import { menu } from '../parts/menu.js';
+import { notice } from '../parts/notice.js';
 import { startPage } from '../parts/page.js';
 import { startRealtime } from '../realtime/index.js';
 import { createAddress } from './address.js';
@@ -14,6 +15,8 @@ import { createDashboard } from './dashboard.js';
 import { filters } from './filters.js';
 import { keyboard } from './keys.js';
 import { later, warm } from './lazy.js';
+import { link } from './link.js';
+import { isSomethingHeard } from './list.js';
 import { overview } from './overview.js';
 import { linkTo } from './row.js';
 import { createStage } from './stage.js';
@@ -39,6 +42,7 @@ function showPage() {
     const { state } = dashboard;
     const workspace = h('div', { class: 'workspace' });
     const trouble = h('div', { role: 'alert' });
+    const hint = h('div');
     const search = filters({ address });
     const counts = overview({ state, address });
     const nav = tabs({ address });
@@ -55,6 +59,9 @@ function showPage() {
     let isDrawn = false;
     let given = null;
 
+    // What the address names is fetched beside the state, not after it.
+    if (address.current.participant) later('panel', 'person', 'actions', 'views').catch(() => {});
+    else if (address.current.view !== 'participants') later('actions', 'views').catch(() => {});
     mount(body, h('p', { class: 'muted', role: 'status' }, t('rep.loading')));
     const realtime = startRealtime({ config, session, load });
     mount(header.live, liveState(realtime));
@@ -105,7 +112,7 @@ function showPage() {
     function drawFirst() {
         isDrawn = true;
         drawHead();
-        mount(workspace, h('div', { class: 'list' }, trouble, counts.element, nav.element, stage.element));
+        mount(workspace, h('div', { class: 'list' }, trouble, hint, counts.element, nav.element, stage.element));
         mount(body, workspace);
         body.setAttribute('aria-busy', 'false');
         draw();
@@ -124,7 +131,18 @@ function showPage() {
         beside.follow();
     }
 
+    /** As long as Zoom has told nothing, everything is empty, and here is why. */
+    function drawHint() {
+        const isNeeded = state.rows.size > 0 && address.current.view !== 'guide' && !isSomethingHeard(state);
+        if (!isNeeded) mount(hint);
+        else if (!hint.firstChild) {
+            mount(hint, notice('attention', h('p', t('rep.silent'), ' ',
+                link(address, { view: 'guide' }, {}, t('rep.silentGuide')))));
+        }
+    }
+
     function drawCounts() {
+        drawHint();
         counts.draw();
         const waiting = state.cards.length + state.disputes.length + state.unmatched.attendees;
         nav.draw({ participants: state.rows.size, now: counts.counts().present, needs: waiting });

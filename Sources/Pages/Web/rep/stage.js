@@ -49,6 +49,7 @@ export function createStage({ state, address, table, search, tools }) {
 
     async function show(name) {
         const { view } = address.current;
+        if (!element.firstChild) mount(element, h('p', { class: 'muted', role: 'status' }, t('rep.loadingPart')));
         try {
             const part = parts[name] ?? await partOf(name);
             if (address.current.view !== view) return;

@@ -22,7 +22,10 @@ public final class PageLibrary: Sendable {
         if let folder { return PageEdition(files: Self.files(in: folder), settings: settings) }
         return embedded.withLock { known in
             if let known { return known }
-            let files = embeddedFiles.map { (String(describing: $0.path), $0.bytes) }
+            let files = embeddedFiles.map { file in
+                let path = String(describing: file.path)
+                return (path, SourceText.withoutComments(file.bytes, at: path))
+            }
             let edition = PageEdition(files: Dictionary(uniqueKeysWithValues: files), settings: settings)
             known = edition
             return edition

@@ -100,7 +100,10 @@ extension AttendanceService {
             signInLimit.withLock { $0.note(.wrong, from: address, for: "", at: now) }
             throw AccountError.notInvited
         }
-        let hash = try await passwords.hash(password, notBeing: words)
+        let chosen = try passwords.chosen(password, notBeing: words)
+        // A link can be shown many times before it is used: each time takes a place that somebody else waits for.
+        signInLimit.withLock { $0.note(.right, from: address, for: "", at: now) }
+        let hash = try await passwords.hash(chosen)
         return try await setPassword(
             hash, of: invite.person, by: .person(invite.person, ""), after: before, consuming: invite.id, at: now)
     }

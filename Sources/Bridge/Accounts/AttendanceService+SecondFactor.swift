@@ -64,15 +64,7 @@ extension AttendanceService {
     public func removeSecondFactor(
         of person: PersonID, _ password: String, from address: String, at now: Timestamp
     ) async throws {
-        let subject = person.rawValue.lowercased()
-        if let wait = signInLimit.withLock({ $0.wait(of: address, for: subject, at: now) }) {
-            throw AccountError.slowedDown(wait: wait)
-        }
-        let account = try await database.readers.read { try $0.account(of: person) }
-        guard try await passwords.isRight(password, account?.password) else {
-            signInLimit.withLock { $0.note(.wrong, from: address, for: subject, at: now) }
-            throw AccountError.notSignedIn
-        }
+        _ = try await prove(password, of: person, from: address, at: now)
         try await commit { transaction, _ in
             guard var account = try transaction.account(of: person), account.totp != nil else { return }
             account.totp = nil

@@ -27,12 +27,10 @@ extension AttendanceService {
     ) async throws -> SignedIn {
         let name = name.trimmingBlanks()
         let subject = name.lowercased()
-        if let wait = signInLimit.withLock({ $0.wait(of: address, for: subject, at: now) }) {
+        if let wait = signInLimit.withLock({ $0.begin(from: address, for: subject, at: now) }) {
             counters.signIns(.slowedDown)
             throw AccountError.slowedDown(wait: wait)
         }
-        // Noted before it is known: many tries at the same time must not pass as one.
-        signInLimit.withLock { $0.note(.wrong, from: address, for: subject, at: now) }
         do {
             let signedIn = try await checked(name, password, code, at: now)
             signInLimit.withLock { $0.takeBack(from: address, for: subject, at: now) }
@@ -121,24 +119,39 @@ extension AttendanceService {
     }
 
     /// Sets another password. Every other browser is signed out, and so is this one: it gets a new session.
-    /// - Throws: `AccountError.notSignedIn` where the present one is wrong.
+    /// - Throws: `AccountError.notSignedIn` where the present one is wrong; `.refused` where the new one is not one to have.
     public func changePassword(
         of person: PersonID, from current: String, to new: String, address: String, at now: Timestamp
     ) async throws -> SignedIn {
+        let names = try await database.readers.read { try $0.words(of: person) }
+        // First what costs nothing: whoever asks for what is refused in the end must not keep others waiting.
+        let chosen = try passwords.chosen(new, notBeing: names)
+        let account = try await prove(current, of: person, from: address, at: now)
+        let password = try await passwords.hash(chosen)
+        return try await setPassword(
+            password, of: person, by: .person(person, ""), after: account.password, at: now)
+    }
+
+    /// Asks somebody who is let in for their password once more. Counts as a sign-in does, right or wrong: each takes a
+    /// place that somebody else waits for.
+    /// - Throws: `AccountError.notSignedIn` where it is wrong.
+    func prove(
+        _ password: String, of person: PersonID, from address: String, at now: Timestamp
+    ) async throws -> StoredAccount {
+        let account = try await database.readers.read { try $0.account(of: person) }
         let subject = person.rawValue.lowercased()
-        if let wait = signInLimit.withLock({ $0.wait(of: address, for: subject, at: now) }) {
+        if let wait = signInLimit.withLock({ $0.begin(from: address, for: subject, at: now) }) {
             throw AccountError.slowedDown(wait: wait)
         }
-        let (account, name) = try await database.readers.read {
-            (try $0.account(of: person), try $0.words(of: person))
+        func takeBack() { signInLimit.withLock { $0.takeBack(from: address, for: subject, at: now) } }
+        do throws(AccountError) {
+            guard try await passwords.isRight(password, account?.password), let account else { throw .notSignedIn }
+            takeBack()
+            return account
+        } catch {
+            if error == .busy { takeBack() }
+            throw error
         }
-        guard try await passwords.isRight(current, account?.password) else {
-            signInLimit.withLock { $0.note(.wrong, from: address, for: subject, at: now) }
-            throw AccountError.notSignedIn
-        }
-        let password = try await passwords.hash(new, notBeing: name)
-        return try await setPassword(
-            password, of: person, by: .person(person, ""), after: account?.password, at: now)
     }
 
     /// - Parameter before: what the password was when it was checked; it must still be that.

@@ -21,11 +21,15 @@ struct Passwords: Sendable {
         return try? await hasher.hash(password).phc
     }
 
+    /// Takes no time.
     /// - Parameter names: of the person, which are the first that others try.
-    /// - Throws: `AccountError.refused` with a sentence for whoever chose it; `.busy`.
-    func hash(_ text: String, notBeing names: [String]) async throws(AccountError) -> String {
-        let password: Password
-        do { password = try Password(chosen: text, by: names) } catch { throw .refused(error.sentence) }
+    /// - Throws: `AccountError.refused` with a sentence for whoever chose it.
+    func chosen(_ text: String, notBeing names: [String]) throws(AccountError) -> Password {
+        do { return try Password(chosen: text, by: names) } catch { throw .refused(error.sentence) }
+    }
+
+    /// - Throws: `AccountError.busy`.
+    func hash(_ password: Password) async throws(AccountError) -> String {
         do { return try await hasher.hash(password).phc } catch { throw .busy }
     }
 }

@@ -33,6 +33,14 @@ struct GuessLimit<Subject: Hashable & Sendable>: Sendable {
         return bySubject.wait(of: subject, at: now)
     }
 
+    /// Lets somebody try, or tells how long they must wait. A try is noted as wrong before it is known: many at the same time
+    /// must not pass as one.
+    mutating func begin(from address: String, for subject: Subject, at now: Timestamp) -> Span? {
+        if let wait = wait(of: address, for: subject, at: now) { return wait }
+        note(.wrong, from: address, for: subject, at: now)
+        return nil
+    }
+
     mutating func note(_ guess: Guess, from address: String, for subject: Subject, at now: Timestamp) {
         switch guess {
         case .right: answers.charge(address, at: now)

@@ -63,7 +63,8 @@ extension Queries {
     public func people(calling name: String, email: String) throws(StoreError) -> [PersonID] {
         try connection.rows(
             """
-            SELECT id FROM person WHERE id = ?1 OR (email IS NOT NULL AND lower(email) = ?2)
+            SELECT id FROM person WHERE id = ?1
+            UNION SELECT id FROM person WHERE email IS NOT NULL AND lower(email) = ?2
             UNION SELECT participant FROM identity WHERE kind = 'email' AND value = ?2 ORDER BY 1
             """,
             name, email
@@ -74,25 +75,32 @@ extension Queries {
     public func users(after id: String, of courtRep: PersonID?, at now: Timestamp, limit: Int) throws(StoreError)
         -> [UserRow]
     {
+        if let courtRep { return try participants(of: courtRep, after: id, at: now, limit: limit) }
+        return try connection.rows(
+            """
+            SELECT p.id, p.role, p.name, p.email, a.password IS NOT NULL, a.totp_since_ms IS NOT NULL, a.disabled_ms,
+              (SELECT count(*) FROM session AS s WHERE s.person = p.id AND s.expires_ms > ?2),
+              (SELECT max(expires_ms) FROM invite AS i WHERE i.person = p.id AND i.expires_ms > ?2
+                AND i.used_ms IS NULL AND i.revoked_ms IS NULL)
+            FROM person AS p LEFT JOIN participant AS q ON q.person = p.id LEFT JOIN account AS a ON a.person = p.id
+            WHERE p.id > ?1 AND q.erased_ms IS NULL ORDER BY p.id LIMIT ?3
+            """,
+            id, now.milliseconds, limit, read: userRow)
+    }
+
+    private func participants(
+        of courtRep: PersonID, after id: String, at now: Timestamp, limit: Int
+    ) throws(StoreError) -> [UserRow] {
         try connection.rows(
             """
             SELECT p.id, p.role, p.name, p.email, a.password IS NOT NULL, a.totp_since_ms IS NOT NULL, a.disabled_ms,
               (SELECT count(*) FROM session AS s WHERE s.person = p.id AND s.expires_ms > ?3),
               (SELECT max(expires_ms) FROM invite AS i WHERE i.person = p.id AND i.expires_ms > ?3
                 AND i.used_ms IS NULL AND i.revoked_ms IS NULL)
-            FROM person AS p LEFT JOIN participant AS q ON q.person = p.id LEFT JOIN account AS a ON a.person = p.id
-            WHERE p.id > ?1 AND q.erased_ms IS NULL AND (?2 IS NULL OR q.court_rep = ?2) ORDER BY p.id LIMIT ?4
+            FROM participant AS q CROSS JOIN person AS p ON p.id = q.person LEFT JOIN account AS a ON a.person = q.person
+            WHERE q.court_rep = ?1 AND q.person > ?2 AND q.erased_ms IS NULL ORDER BY q.person LIMIT ?4
             """,
-            id, courtRep?.rawValue, now.milliseconds, limit
-        ) { row in
-            UserRow(
-                id: PersonID(row.text(0)), role: Role(rawValue: row.text(1)) ?? .participant, name: row.text(2),
-                email: row.optional(3, row.text), hasPassword: row.integer(4) != 0,
-                hasSecondFactor: row.integer(5) != 0,
-                disabledAt: row.optional(6, row.integer).map(Timestamp.init(milliseconds:)),
-                sessions: Int(row.integer(7)),
-                invitedUntil: row.optional(8, row.integer).map(Timestamp.init(milliseconds:)))
-        }
+            courtRep.rawValue, id, now.milliseconds, limit, read: userRow)
     }
 
     /// Nil where nobody of the roster has the id.

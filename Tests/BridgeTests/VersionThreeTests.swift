@@ -10,8 +10,8 @@ import Testing
 /// Version 3 had signed cards in their ledger, two keys, a participant who was erased, and no accounts.
 @Suite("A database of version 3")
 struct VersionThreeTests {
-    /// With which that version signed last; of these tests alone.
-    private static let signingKey = """
+    /// With which that version signed last, and later ones too; of these tests alone.
+    static let signingKey = """
         -----BEGIN PRIVATE KEY-----
         MC4CAQAwBQYDK2VwBCIEIGkqubncxvapBVZyYVWC/kEnsTq/qoNWLvIwgNXp4/rd
         -----END PRIVATE KEY-----

@@ -2,7 +2,7 @@
 private let migrations: [StaticString] = [
     migration001, migration002, migration003, migration004,
     migration005, migration006, migration007, migration008,
-    migration009,
+    migration009, migration010,
 ]
 
 /// The version this program writes (`PRAGMA user_version`).

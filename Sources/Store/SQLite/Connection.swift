@@ -4,7 +4,7 @@ internal import CSQLite
 final class Connection {
     private let db: OpaquePointer
     /// Prepared once each; a `StaticString` is known by its address, which never changes.
-    private var statements: [UnsafePointer<UInt8>: OpaquePointer] = [:]
+    private(set) var statements: [UnsafePointer<UInt8>: OpaquePointer] = [:]
 
     enum Mode { case readWrite, readOnly }
 

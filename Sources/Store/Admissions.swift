@@ -116,12 +116,19 @@ extension Queries {
 }
 
 extension Transaction {
-    public func addSession(_ hash: [UInt8], of person: PersonID, at now: Timestamp, until end: Timestamp)
-        throws(StoreError)
-    {
+    /// - Parameter most: how many a person may have: one more ends their oldest.
+    public func addSession(
+        _ hash: [UInt8], of person: PersonID, at now: Timestamp, until end: Timestamp, most: Int = 50
+    ) throws(StoreError) {
         try connection.run(
             "INSERT INTO session(hash, person, created_ms, expires_ms) VALUES (?, ?, ?, ?)", hash, person.rawValue,
             now.milliseconds, end.milliseconds)
+        let ended = try connection.run(
+            """
+            DELETE FROM session WHERE person = ?1
+              AND id <= (SELECT id FROM session WHERE person = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
+            """, person.rawValue, most)
+        if ended > 0 { noteChangedAccess(of: person) }
     }
 
     public func removeSession(_ id: Int64, of person: PersonID) throws(StoreError) {
@@ -135,8 +142,31 @@ extension Transaction {
     }
 
     /// Those that are over let nobody in anyway.
-    public func removeSessions(endedBefore now: Timestamp) throws(StoreError) {
-        try connection.run("DELETE FROM session WHERE expires_ms < ?", now.milliseconds)
+    /// - Returns: how many were removed, at most `limit`.
+    public func removeSessions(endedBefore moment: Timestamp, limit: Int) throws(StoreError) -> Int {
+        try connection.run(
+            "DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_ms < ? LIMIT ?)",
+            moment.milliseconds, limit)
+    }
+
+    /// Those that were used, revoked or too old by then.
+    /// - Returns: how many were removed, at most `limit`.
+    public func removeInvites(endedBefore moment: Timestamp, limit: Int) throws(StoreError) -> Int {
+        try connection.run(
+            """
+            DELETE FROM invite WHERE id IN (SELECT id FROM invite
+              WHERE min(expires_ms, ifnull(used_ms, expires_ms), ifnull(revoked_ms, expires_ms)) < ? LIMIT ?)
+            """, moment.milliseconds, limit)
+    }
+
+    /// Those that were revoked or too old by then.
+    /// - Returns: how many were removed, at most `limit`.
+    public func removeAccessTokens(endedBefore moment: Timestamp, limit: Int) throws(StoreError) -> Int {
+        try connection.run(
+            """
+            DELETE FROM access_token WHERE id IN (SELECT id FROM access_token
+              WHERE min(expires_ms, ifnull(revoked_ms, expires_ms)) < ? LIMIT ?)
+            """, moment.milliseconds, limit)
     }
 
     public func addAccessToken(

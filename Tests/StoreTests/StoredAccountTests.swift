@@ -54,6 +54,73 @@ struct StoredAccountTests {
         #expect(plans.filter { $0.contains("TEMP B-TREE FOR ORDER BY") } == [])
     }
 
+    @Test("a person's fifty-first session ends their first, and nobody else's")
+    func sessions() async throws {
+        let folder = try folder()
+        let commits = Collected<Set<PersonID>>()
+        let database = try folder.open { commits.add($0.accessChanged) }
+        let now = now
+        func add(_ number: UInt8, _ person: PersonID) async throws {
+            try await database.writer.write { transaction, _ in
+                try transaction.addSession(
+                    [number], of: person, at: now, until: now + .hours(1 + Int64(number)))
+            }
+        }
+        try await add(0, "p1")
+        for number in 1...50 { try await add(UInt8(number), "rep1") }
+        #expect(commits.all.filter { !$0.isEmpty } == [])
+        try await add(51, "rep1")
+        #expect(commits.all.last == ["rep1"], "what is open for them is looked at again")
+        let left = try await database.readers.read { snapshot in
+            try (0...51).filter { try snapshot.session([UInt8($0)]) != nil }
+        }
+        #expect(left == [0] + Array(2...51))
+    }
+
+    @Test("what let somebody in once is removed some at a time, the rest stays; and nobody reads all")
+    func removed() throws {
+        let folder = try folder()
+        let connection = try openForWriting(folder.database)
+        let end = now.milliseconds
+        for (name, hash) in [("past", UInt8(1)), ("at the moment", 2), ("later", 3)] {
+            let expiry = end + Int64(hash) - 2
+            try connection.run(
+                "INSERT INTO session(hash, person, created_ms, expires_ms) VALUES (?, 'p1', 0, ?)", [hash], expiry)
+            try connection.run(
+                """
+                INSERT INTO access_token(hash, person, name, scopes, created_ms, expires_ms)
+                VALUES (?, 'p1', ?, '', 0, ?)
+                """, [hash], name, expiry)
+            try connection.run(
+                "INSERT INTO invite(hash, person, author, created_ms, expires_ms) VALUES (?, 'p1', 'sam', 0, ?)",
+                [hash], expiry)
+        }
+        try connection.script(
+            """
+            INSERT INTO access_token(hash, person, name, scopes, created_ms, expires_ms, revoked_ms)
+              VALUES (x'04', 'p1', 'revoked', '', 0, 9000000000000000, 5);
+            INSERT INTO invite(hash, person, author, created_ms, expires_ms, revoked_ms, used_ms) VALUES
+              (x'04', 'p1', 'sam', 0, 9000000000000000, 5, NULL), (x'05', 'p1', 'sam', 0, 9000000000000000, NULL, 5);
+            """)
+        let transaction = Transaction(connection: connection, lastPosition: 0, heads: FeedHeads())
+        func all(_ limit: Int) throws -> [Int] {
+            [
+                try transaction.removeSessions(endedBefore: now, limit: limit),
+                try transaction.removeInvites(endedBefore: now, limit: limit),
+                try transaction.removeAccessTokens(endedBefore: now, limit: limit),
+            ]
+        }
+        #expect(try all(1) == [1, 1, 1])
+        #expect(try all(9) == [0, 2, 1])
+        #expect(try all(9) == [0, 0, 0])
+        #expect(try transaction.accessTokens(of: "p1").map(\.name) == ["at the moment", "later"])
+        #expect(try transaction.session([2]) != nil && transaction.invite([2]) != nil)
+        let plans = try plans(of: connection, at: folder.database)
+        for index in ["session_end", "invite_end", "access_token_end"] {
+            #expect(plans.contains { $0.contains("INDEX \(index) ") }, "\(index)")
+        }
+    }
+
     /// How SQLite goes about what was asked of a connection so far.
     private func plans(of connection: Connection, at path: String) throws -> [String] {
         var handle: OpaquePointer?

@@ -9,7 +9,8 @@ extension AttendanceService {
         return try await database.readers.read { [settings] in try Retention(settings, at: moment, in: $0) }
     }
 
-    /// Forgets what is due now: who strangers were, old messages, and participants of whom nothing more is asked.
+    /// Forgets what is due now: who strangers were, old messages, what let people in once, and participants of whom nothing
+    /// more is asked.
     /// - Returns: what was due. Where a part fails, the others are done all the same, and the first failure is thrown.
     @discardableResult
     public func applyRetention() async throws -> Retention { try await applyRetention(by: .operatorOfMachine) }
@@ -37,6 +38,7 @@ extension AttendanceService {
         try await attempt { try await forgetMessages() }
         try await attempt { try await forgetMailAndDigests() }
         try await attempt { try await forgetRequests() }
+        try await attempt { try await forgetWhatIsOver() }
         for one in due.participants {
             try await attempt { _ = try await erase(one.participant, because: "Retention. " + one.reason, by: actor) }
         }
@@ -68,6 +70,23 @@ extension AttendanceService {
         while try await database.writer.write({ transaction, _ in
             try transaction.forgetDigests(before: first, limit: 100)
         }) == 100 {
+            try Task.checkCancellation()
+        }
+    }
+
+    /// What let people in once: sessions as soon as they are over, links and tokens of programs a month later. Who was let
+    /// in by what stays in the audit log.
+    private func forgetWhatIsOver() async throws {
+        let (moment, limit) = (now(), 1000)
+        let monthAgo = moment - .hours(24 * 30)
+        while try await database.writer.write({ transaction, _ in
+            let removed = [
+                try transaction.removeSessions(endedBefore: moment, limit: limit),
+                try transaction.removeInvites(endedBefore: monthAgo, limit: limit),
+                try transaction.removeAccessTokens(endedBefore: monthAgo, limit: limit),
+            ]
+            return removed.contains(limit)
+        }) {
             try Task.checkCancellation()
         }
     }

@@ -28,19 +28,22 @@ struct FeedTickets {
     private var entries: [Digest: Entry] = [:]
     /// Of each person, the oldest first.
     private var ofPerson: [PersonID: [Digest]] = [:]
-    /// All, the oldest first, and so in the order in which they end; those used meanwhile are passed over.
+    /// All, the oldest first, and so in the order in which they end; those used or replaced meanwhile are passed over, and
+    /// never more than those that are good, but for a few.
     private var byAge: [Digest] = []
     private var oldest = 0
+    private static let few = 1024
 
     init(limits: Limits = Limits()) { self.limits = limits }
 
     var count: Int { entries.count }
+    /// How many take room, good or not.
+    var kept: Int { byAge.count }
 
     /// - Parameter ticket: random, and told to nobody but whoever asked.
     /// - Returns: when it ends; nil when so many are out that there is no room for another.
     mutating func issue(_ ticket: SecretToken, to principal: Principal, at now: Timestamp) -> Timestamp? {
         dropOld(at: now)
-        guard byAge.count - oldest < 2 * limits.inAll else { return nil }
         let own = ofPerson[principal.id] ?? []
         if own.count >= limits.perPerson { remove(own[0]) }
         guard entries.count < limits.inAll else { return nil }
@@ -48,6 +51,7 @@ struct FeedTickets {
         entries[digest] = Entry(principal: principal, end: end)
         ofPerson[principal.id, default: []].append(digest)
         byAge.append(digest)
+        leaveOutUsed()
         counts.issued += 1
         return end
     }
@@ -71,10 +75,13 @@ struct FeedTickets {
             remove(byAge[oldest])
             oldest += 1
         }
-        if oldest > 1024, oldest * 2 > byAge.count {
-            byAge.removeFirst(oldest)
-            oldest = 0
-        }
+    }
+
+    /// Only once they are most, so that each costs little: nobody takes room from others with tickets that are none.
+    private mutating func leaveOutUsed() {
+        guard byAge.count > 2 * entries.count + Self.few else { return }
+        byAge.removeAll { entries[$0] == nil }
+        oldest = 0
     }
 
     @discardableResult

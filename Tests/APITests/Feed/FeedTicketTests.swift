@@ -78,15 +78,21 @@ struct FeedTicketTests {
         #expect(tickets.count == 1)
     }
 
-    @Test("whoever asks for more and more of them fills no memory")
-    func bounded() {
+    @Test(
+        "whoever asks for more and more of them, used or not, fills no memory and takes none from others",
+        arguments: [false, true])
+    func bounded(isUsed: Bool) {
         var tickets = FeedTickets(limits: FeedTickets.Limits(perPerson: 2, inAll: 10))
         // One that nobody uses stands before all of them.
-        _ = tickets.issue(.random(.feedTicket), to: principal("ben"), at: start)
-        let given = (0..<100).filter { _ in tickets.issue(.random(.feedTicket), to: principal("ana"), at: start) != nil
-        }.count
-        #expect(given == 19)
-        #expect(tickets.count == 3)
-        #expect(tickets.issue(.random(.feedTicket), to: principal("ana"), at: start + .seconds(30)) != nil)
+        let first = SecretToken.random(.feedTicket)
+        _ = tickets.issue(first, to: principal("ben"), at: start)
+        for _ in 0..<5000 {
+            let ticket = SecretToken.random(.feedTicket)
+            #expect(tickets.issue(ticket, to: principal("ana"), at: start) != nil)
+            if isUsed { #expect(tickets.use(ticket.text, at: start) != nil) }
+            #expect(tickets.count <= 3 && tickets.kept < 1100)
+        }
+        #expect(tickets.issue(.random(.feedTicket), to: principal("carmen"), at: start) != nil)
+        #expect(tickets.use(first.text, at: start) != nil)
     }
 }

@@ -74,6 +74,26 @@ struct ConfigurationTests {
         ])
     func noOrigin(text: String) { #expect(problems(["BRIDGE_ORIGINS": text]).count == 1) }
 
+    @Test("trusted proxies are addresses and networks; none is none")
+    func proxies() throws {
+        func read(_ text: String) throws -> [String] {
+            try Configuration.load(file: nil, environment: ["BRIDGE_SERVER_TRUSTED_PROXIES": text])
+                .server.trustedProxies.map { "\($0)" }
+        }
+        #expect(try read("10.0.7.2, 203.0.113.0/28,fd00::/8") == ["10.0.7.2", "203.0.113.0/28", "fd00::/8"])
+        #expect(try read("") == [])
+        #expect(try Configuration.load(file: nil, environment: [:]).server.trustedProxies.count == 8)
+    }
+
+    @Test(
+        "what is no network stops the start, and is shown",
+        arguments: ["10.1.2.3/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "fd00::/129", "proxy.example", "10.0.0.0/+8"])
+    func noNetwork(text: String) throws {
+        let problem = try #require(problems(["BRIDGE_SERVER_TRUSTED_PROXIES": "127.0.0.1,\(text)"]).first)
+        #expect(problem.hasPrefix("BRIDGE_SERVER_TRUSTED_PROXIES must be a list of addresses and networks"))
+        #expect(problem.contains(text))
+    }
+
     @Test("the file is read and the environment wins")
     func layers() {
         var reader = ConfigurationReader()

@@ -14,6 +14,8 @@ public struct APISettings: Sendable {
     public var pollSeconds: Int
     /// Of web pages that may use the API and the feed beside our own, as browsers write them.
     public var origins: Set<String> = []
+    /// Whose word is taken for where a request comes from (`X-Forwarded-For`).
+    public var trustedProxies = NetworkRange.nearby
     public var version: String
     /// Where the public reaches the service, perhaps by a proxy: `https://cards.example.gov`; nil: nobody said.
     public var publicAddress: String?

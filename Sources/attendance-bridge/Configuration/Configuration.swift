@@ -1,3 +1,4 @@
+import API
 import Mail
 
 /// Everything that can be set, merged and checked once at start. Each part of the program is given its own piece.
@@ -145,6 +146,8 @@ struct Configuration: Sendable, Equatable {
         var headerSeconds = 30
         var bodySeconds = 30
         var keepAliveSeconds = 60
+        /// Whose `X-Forwarded-For` is believed.
+        var trustedProxies = NetworkRange.nearby
     }
 
     /// What the start should say though it does not stop for it.

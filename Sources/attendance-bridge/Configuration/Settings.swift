@@ -176,5 +176,9 @@ extension Setting {
         Setting(
             "server.keepAliveSeconds", \.server.keepAliveSeconds, .whole(1...3600),
             "How long an idle HTTP connection is kept."),
+        Setting(
+            "server.trustedProxies", \.server.trustedProxies, .networks,
+            "Addresses and networks of proxies whose X-Forwarded-For is believed; the default is this machine and private "
+                + "networks. Whoever guesses is slowed down by address."),
     ]
 }

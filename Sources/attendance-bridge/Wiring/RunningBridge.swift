@@ -42,6 +42,7 @@ final class RunningBridge: Sendable {
             tokens: try configuration.tokenVerifier(), pollSeconds: configuration.pollSeconds, version: bridgeVersion,
             now: { Timestamp.systemNow }, log: { logger.write(LogEntry($0)) })
         settings.origins = Set(configuration.origins)
+        settings.trustedProxies = configuration.server.trustedProxies
         settings.publicAddress = configuration.cards.address
         settings.pages = try configuration.pageLibrary()
         let statistics = Once<HTTPServer>()

@@ -81,7 +81,7 @@ extension BridgeAPI {
                 let fields = try BodyForm.acceptance.read(request)
                 let signedIn = try await service.accept(
                     invite: fields.value(AccountFields.invite), password: fields.value(AccountFields.password),
-                    from: ClientAddress(of: request).text, at: settings.now())
+                    from: settings.client(of: request), at: settings.now())
                 return response(signedIn, service, settings)
             },
         ]

@@ -40,7 +40,7 @@ extension BridgeAPI {
                 let principal = try inBrowser(principal)
                 try await service.removeSecondFactor(
                     of: principal.id, try BodyForm.passwordAlone.read(request).value(AccountFields.password),
-                    from: ClientAddress(of: request).text, at: settings.now())
+                    from: settings.client(of: request), at: settings.now())
                 return Response(status: 204, headers: [noStore])
             },
         ]

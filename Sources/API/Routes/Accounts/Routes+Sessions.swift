@@ -18,7 +18,7 @@ extension BridgeAPI {
                 let fields = try BodyForm.signIn.read(request)
                 let signedIn = try await service.signIn(
                     as: fields.value(AccountFields.name), fields.value(AccountFields.password),
-                    code: fields[AccountFields.code], from: ClientAddress(of: request).text, at: settings.now())
+                    code: fields[AccountFields.code], from: settings.client(of: request), at: settings.now())
                 return response(signedIn, service, settings)
             },
             Route(.get, "/api/session", for: .anybodySignedIn, "Who asks, and what they may do.", answer: "Session") {
@@ -55,7 +55,7 @@ extension BridgeAPI {
                 let fields = try BodyForm.newPassword.read(request)
                 let signedIn = try await service.changePassword(
                     of: principal.id, from: fields.value(AccountFields.current), to: fields.value(AccountFields.new),
-                    address: ClientAddress(of: request).text, at: settings.now())
+                    address: settings.client(of: request), at: settings.now())
                 return response(signedIn, service, settings, status: 200)
             },
         ]

@@ -1,20 +1,23 @@
-internal import Glibc
 internal import Server
 
 /// Where a question comes from, as one counts who asks: a whole network of IPv6 is one, since a machine has all of it.
 struct ClientAddress: Hashable, Sendable {
     let text: String
 
-    /// Behind a proxy on this machine or in the same private network, the client is whom the proxy names last. Whoever
-    /// reaches the bridge from there without a proxy may name anybody, and gains nothing but another address to count by.
-    init(of request: Request) {
+    /// Behind a proxy that is trusted, the client is whom the proxy names last. Whoever reaches the bridge from its network
+    /// without a proxy may name anybody, and gains nothing but another address to count by.
+    /// - Parameter proxies: where proxies are; one on a Unix socket is on this machine, and always trusted.
+    init(of request: Request, behind proxies: [NetworkRange]) {
         self.init(
-            peer: request.remoteAddress.host, forwardedFor: request.headers.values(of: "x-forwarded-for"))
+            peer: request.remoteAddress.host, forwardedFor: request.headers.values(of: "x-forwarded-for"),
+            behind: proxies)
     }
 
-    init(peer: String, forwardedFor: [String]) {
+    init(peer: String, forwardedFor: [String], behind proxies: [NetworkRange]) {
         let named = forwardedFor.last?.split(separator: ",", omittingEmptySubsequences: false).last.map(Self.host) ?? ""
-        let network = Self.isPrivate(peer) ? Self.network(of: named) : nil
+        let bytes = NetworkRange.bytes(of: peer)
+        let isTrusted = bytes.map { bytes in proxies.contains { $0.contains(bytes) } } ?? (peer == "unix")
+        let network = isTrusted ? Self.network(of: named) : nil
         text = network ?? Self.network(of: peer) ?? peer
     }
 
@@ -26,30 +29,15 @@ struct ClientAddress: Hashable, Sendable {
     }
 
     private static func network(of host: String) -> String? {
-        guard let bytes = bytes(of: host) else { return nil }
+        guard let bytes = NetworkRange.bytes(of: host) else { return nil }
         return bytes.count == 4
             ? bytes.map { String($0) }.joined(separator: ".")
             : stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
                 .joined(separator: ":") + "::/64"
     }
+}
 
-    /// 4 or 16 in network order; an IPv4 address within IPv6 is one of IPv4.
-    private static func bytes(of host: String) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        if inet_pton(AF_INET, host, &bytes) == 1 { return Array(bytes.prefix(4)) }
-        guard inet_pton(AF_INET6, host, &bytes) == 1 else { return nil }
-        let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
-        return bytes.starts(with: mapped) ? Array(bytes.suffix(4)) : bytes
-    }
-
-    private static func isPrivate(_ peer: String) -> Bool {
-        guard let bytes = bytes(of: peer) else { return peer == "unix" }
-        if bytes.count == 16 { return bytes[0] & 0xFE == 0xFC || bytes == [UInt8](repeating: 0, count: 15) + [1] }
-        return switch bytes[0] {
-        case 10, 127: true
-        case 172: bytes[1] & 0xF0 == 16
-        case 192: bytes[1] == 168
-        default: false
-        }
-    }
+extension APISettings {
+    /// By what whoever asks is counted.
+    func client(of request: Request) -> String { ClientAddress(of: request, behind: trustedProxies).text }
 }

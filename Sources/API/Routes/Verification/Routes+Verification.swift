@@ -47,7 +47,7 @@ extension BridgeAPI {
             return response(page.form(for: asksForNumber ? nil : number))
         }
         let inquiry = try await service.inquire(
-            after: number, code: code, from: ClientAddress(of: request).text, at: settings.now())
+            after: number, code: code, from: settings.client(of: request), at: settings.now())
         var response =
             isJSON
             ? Response.json(inquiry.json, headers: privately)

@@ -5,11 +5,13 @@ internal import Threads
 /// Hashes passwords on threads of its own, so many at a time and no more, so that sign-ins hold up nothing else.
 ///
 /// Each takes one thread for some 20 ms, and 19 MiB; a flood of sign-ins fills the queue and is turned away, and all that it
-/// takes from others is what these threads get when nobody else wants the processor. The threads end with their hasher.
+/// takes from others is what these threads get when nobody else wants the processor. Whoever floods from one place fills
+/// only that one's places in the queue. The threads end with their hasher.
 public final class PasswordHasher: Sendable {
     /// How new hashes are made.
     public let parameters: PasswordParameters
     private let maxWaiting: Int
+    private let maxWaitingEach: Int
     private let threads: [ThreadExecutor]
     private let state: Mutex<State>
     /// What is hashed where there is no account: the salt does not matter.
@@ -18,10 +20,14 @@ public final class PasswordHasher: Sendable {
     /// - Parameters:
     ///   - threads: how many are hashed at the same time.
     ///   - maxWaiting: how many more may wait: with the standard parameters about 50 a second get their turn.
-    public init(parameters: PasswordParameters = .standard, threads: Int = 1, maxWaiting: Int = 32) {
-        precondition(threads > 0 && maxWaiting >= 0)
+    ///   - maxWaitingEach: how many of these may come from one place.
+    public init(
+        parameters: PasswordParameters = .standard, threads: Int = 1, maxWaiting: Int = 32, maxWaitingEach: Int = 4
+    ) {
+        precondition(threads > 0 && maxWaiting >= 0 && maxWaitingEach >= 0)
         self.parameters = parameters
         self.maxWaiting = maxWaiting
+        self.maxWaitingEach = maxWaitingEach
         self.threads = (0..<threads).map { _ in ThreadExecutor() }
         state = Mutex(State(idle: Array(0..<threads)))
         // Behind all that answers Zoom and the feed. Where it is not allowed, it is no matter of right or wrong.
@@ -30,9 +36,12 @@ public final class PasswordHasher: Sendable {
 
     deinit { for thread in threads { thread.stop() } }
 
-    public func hash(_ password: Password) async throws(PasswordHasherError) -> PasswordHash {
+    /// - Parameter place: where whoever asks is, such as a network address; only counted by.
+    public func hash(
+        _ password: Password, askedFrom place: String
+    ) async throws(PasswordHasherError) -> PasswordHash {
         let parameters = parameters
-        let result = try await perform {
+        let result = try await perform(askedFrom: place) {
             Result { () throws(PasswordHashError) in try PasswordHash(password, parameters: parameters) }
         }
         do { return try result.get() } catch { throw .noMemory }
@@ -40,11 +49,15 @@ public final class PasswordHasher: Sendable {
 
     /// Whether the password is the one of the hash.
     ///
-    /// - Parameter hash: nil where there is no account or it has no password: false, after just as much work, so that nobody
-    ///   learns from the time who has an account.
-    public func verify(_ password: Password, against hash: PasswordHash?) async throws(PasswordHasherError) -> Bool {
+    /// - Parameters:
+    ///   - hash: nil where there is no account or it has no password: false, after just as much work, so that nobody learns
+    ///     from the time who has an account.
+    ///   - place: where whoever asks is, such as a network address; only counted by.
+    public func verify(
+        _ password: Password, against hash: PasswordHash?, askedFrom place: String
+    ) async throws(PasswordHasherError) -> Bool {
         let (parameters, nobody) = (parameters, nobody)
-        let result = try await perform {
+        let result = try await perform(askedFrom: place) {
             Result { () throws(PasswordHashError) in
                 if let hash { return try hash.matches(password) }
                 _ = try PasswordHash(password, parameters: parameters, salt: nobody)
@@ -60,7 +73,7 @@ public final class PasswordHasher: Sendable {
 
 /// Why nothing was hashed. None of them says anything of the password.
 public enum PasswordHasherError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// As many wait already as may. In a second there is room again.
+    /// As many wait already as may, in all or of one place. In a second there is room again.
     case busy
     case noMemory
     /// The task that asked was cancelled before its turn.
@@ -84,6 +97,7 @@ extension PasswordHasher {
 
     private struct Job {
         let number: Int
+        let place: String
         /// Works, and answers how to tell: the thread is free again before whoever waits for it goes on.
         let run: @Sendable () -> @Sendable () -> Void
         let abandon: @Sendable () -> Void
@@ -91,7 +105,7 @@ extension PasswordHasher {
 
     /// Runs `work` on one of the threads, in the order of asking.
     func perform<Value: Sendable>(
-        _ work: @escaping @Sendable () -> Value
+        askedFrom place: String, _ work: @escaping @Sendable () -> Value
     ) async throws(PasswordHasherError) -> Value {
         let number = state.withLock { state in
             state.lastJob += 1
@@ -100,7 +114,7 @@ extension PasswordHasher {
         let result: Result<Value, PasswordHasherError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let job = Job(
-                    number: number,
+                    number: number, place: place,
                     run: {
                         let value = work()
                         return { continuation.resume(returning: .success(value)) }
@@ -124,7 +138,9 @@ extension PasswordHasher {
         }
         let place: Place = state.withLock { state in
             if let thread = state.idle.popLast() { return .thread(thread) }
-            guard state.waiting.count < maxWaiting else { return .none }
+            guard state.waiting.count < maxWaiting,
+                state.waiting.count(where: { $0.place == job.place }) < maxWaitingEach
+            else { return .none }
             state.waiting.append(job)
             return .queue
         }

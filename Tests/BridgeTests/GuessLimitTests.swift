@@ -50,6 +50,22 @@ struct GuessLimitTests {
         #expect(limit.wait(of: "court", for: card, at: Self.start) == nil)
     }
 
+    @Test("networks of one site are slowed down together, after more mistakes than one of them; other sites are not")
+    func site() {
+        var limit = GuessLimit<CardNumber>()
+        func number(_ network: Int) -> CardNumber { CardNumber("CC-2026-7-\(network)") }
+        for network in 0..<40 {
+            let address = "2001:db8:1:\(network)::/64"
+            #expect(limit.begin(from: address, for: number(network), at: Self.start) == nil, "\(network)")
+        }
+        #expect(limit.begin(from: "2001:db8:1:ffff::/64", for: card, at: Self.start) == .seconds(10))
+        #expect(limit.begin(from: "2001:db8:2:0::/64", for: card, at: Self.start) == nil)
+        #expect(limit.begin(from: "192.0.2.1", for: card, at: Self.start) == nil)
+        // Who was right guessed nothing.
+        limit.takeBack(from: "2001:db8:1:7::/64", for: number(7), at: Self.start)
+        #expect(limit.begin(from: "2001:db8:1:ffff::/64", for: card, at: Self.start) == nil)
+    }
+
     @Test("whatever others do, whoever has not guessed wrong may always try", arguments: UInt64(0)..<50)
     func nobodyIsLockedOut(seed: UInt64) {
         var random = SplitMix64(seed: seed)

@@ -11,25 +11,25 @@ struct PasswordHasherTests {
     @Test("what was hashed is verified, and nothing else is")
     func verifies() async throws {
         let (right, wrong) = (try password("four plain words here"), try password("four plain words there"))
-        let hash = try await hasher.hash(right)
+        let hash = try await hasher.hash(right, askedFrom: "a")
         #expect(hash.parameters == PasswordHashTests.cheap)
-        #expect(try await hasher.verify(right, against: hash))
-        #expect(try await !hasher.verify(wrong, against: hash))
-        #expect(try await !hasher.verify(right, against: nil))
+        #expect(try await hasher.verify(right, against: hash, askedFrom: "a"))
+        #expect(try await !hasher.verify(wrong, against: hash, askedFrom: "a"))
+        #expect(try await !hasher.verify(right, against: nil, askedFrom: "a"))
     }
 
     @Test("where there is no account it takes as long as where there is one")
     func sameWork() async throws {
         let hasher = PasswordHasher()
         let password = try password("four plain words here")
-        let hash = try await hasher.hash(password)
+        let hash = try await hasher.hash(password, askedFrom: "a")
         var (with, without) = (Duration.seconds(3600), Duration.seconds(3600))
         // In turns: whatever else the machine does meets both.
         for _ in 0..<8 {
             let start = ContinuousClock.now
-            _ = try await hasher.verify(password, against: hash)
+            _ = try await hasher.verify(password, against: hash, askedFrom: "a")
             let between = ContinuousClock.now
-            _ = try await hasher.verify(password, against: nil)
+            _ = try await hasher.verify(password, against: nil, askedFrom: "a")
             (with, without) = (min(with, between - start), min(without, ContinuousClock.now - between))
         }
         #expect(without > with / 2)
@@ -43,7 +43,7 @@ struct PasswordHasherTests {
         let done = try await withThrowingTaskGroup(of: Int.self) { group in
             for number in 0..<threads {
                 group.addTask {
-                    try await hasher.perform {
+                    try await hasher.perform(askedFrom: "a") {
                         gate.enter()
                         return number
                     }
@@ -51,19 +51,42 @@ struct PasswordHasherTests {
             }
             await gate.wait(entered: threads)
             for number in 0..<2 {
-                group.addTask { try await hasher.perform { number + 100 } }
+                group.addTask { try await hasher.perform(askedFrom: "\(number)") { number + 100 } }
                 while hasher.waiting < number + 1 { await Task.yield() }
             }
-            await #expect(throws: PasswordHasherError.busy) { try await hasher.perform { 0 } }
+            await #expect(throws: PasswordHasherError.busy) { try await hasher.perform(askedFrom: "a") { 0 } }
             let password = try password("four plain words here")
-            await #expect(throws: PasswordHasherError.busy) { _ = try await hasher.hash(password) }
-            await #expect(throws: PasswordHasherError.busy) { try await hasher.verify(password, against: nil) }
+            await #expect(throws: PasswordHasherError.busy) { _ = try await hasher.hash(password, askedFrom: "a") }
+            await #expect(throws: PasswordHasherError.busy) {
+                try await hasher.verify(password, against: nil, askedFrom: "a")
+            }
             gate.open()
             return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
         }
         #expect(done == Set(0..<threads).union([100, 101]))
         #expect(hasher.waiting == 0)
-        #expect(try await hasher.perform { 7 } == 7, "there is room again")
+        #expect(try await hasher.perform(askedFrom: "a") { 7 } == 7, "there is room again")
+    }
+
+    @Test("whoever asks from one place has that one's places alone: others wait for their turn as ever")
+    func fair() async throws {
+        let hasher = PasswordHasher(parameters: PasswordHashTests.cheap, maxWaiting: 6, maxWaitingEach: 2)
+        let gate = Gate()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await hasher.perform(askedFrom: "flood") { gate.enter() } }
+            await gate.wait(entered: 1)
+            for (number, place) in ["flood", "flood", "home", "court", "home"].enumerated() {
+                group.addTask { try await hasher.perform(askedFrom: place) {} }
+                while hasher.waiting < number + 1 { await Task.yield() }
+                if number > 0 {
+                    await #expect(throws: PasswordHasherError.busy) { try await hasher.perform(askedFrom: "flood") {} }
+                }
+            }
+            await #expect(throws: PasswordHasherError.busy) { try await hasher.perform(askedFrom: "home") {} }
+            gate.open()
+            try await group.waitForAll()
+        }
+        try await hasher.perform(askedFrom: "flood") {}
     }
 
     @Test("their turn comes in the order of asking")
@@ -71,11 +94,11 @@ struct PasswordHasherTests {
         let gate = Gate()
         let order = Numbers()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [hasher] in try await hasher.perform { gate.enter() } }
+            group.addTask { [hasher] in try await hasher.perform(askedFrom: "a") { gate.enter() } }
             await gate.wait(entered: 1)
             for number in 0..<20 {
                 group.addTask { [hasher] in
-                    try await hasher.perform { order.append(number) }
+                    try await hasher.perform(askedFrom: "\(number)") { order.append(number) }
                 }
                 while hasher.waiting < number + 1 { await Task.yield() }
             }
@@ -91,16 +114,16 @@ struct PasswordHasherTests {
         let gate = Gate()
         let worked = Numbers()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await hasher.perform { gate.enter() } }
+            group.addTask { try await hasher.perform(askedFrom: "a") { gate.enter() } }
             await gate.wait(entered: 1)
-            let impatient = Task { try await hasher.perform { worked.append(1) } }
+            let impatient = Task { try await hasher.perform(askedFrom: "a") { worked.append(1) } }
             while hasher.waiting < 1 { await Task.yield() }
             impatient.cancel()
             await #expect(throws: PasswordHasherError.cancelled) { try await impatient.value }
             #expect(hasher.waiting == 0)
             let early = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
-                try await hasher.perform { worked.append(1) }
+                try await hasher.perform(askedFrom: "a") { worked.append(1) }
             }
             await #expect(throws: PasswordHasherError.cancelled) { try await early.value }
             gate.open()

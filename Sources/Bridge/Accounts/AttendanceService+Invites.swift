@@ -103,7 +103,7 @@ extension AttendanceService {
         let chosen = try passwords.chosen(password, notBeing: words)
         // A link can be shown many times before it is used: each time takes a place that somebody else waits for.
         signInLimit.withLock { $0.note(.right, from: address, for: "", at: now) }
-        let hash = try await passwords.hash(chosen)
+        let hash = try await passwords.hash(chosen, from: address)
         return try await setPassword(
             hash, of: invite.person, by: .person(invite.person, ""), after: before, consuming: invite.id, at: now)
     }

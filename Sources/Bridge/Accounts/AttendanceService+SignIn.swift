@@ -32,7 +32,7 @@ extension AttendanceService {
             throw AccountError.slowedDown(wait: wait)
         }
         do {
-            let signedIn = try await checked(name, password, code, at: now)
+            let signedIn = try await checked(name, password, code, from: address, at: now)
             signInLimit.withLock { $0.takeBack(from: address, for: subject, at: now) }
             counters.signIns(.done)
             return signedIn
@@ -47,17 +47,17 @@ extension AttendanceService {
     }
 
     private func checked(
-        _ name: String, _ password: String, _ code: String?, at now: Timestamp
+        _ name: String, _ password: String, _ code: String?, from address: String, at now: Timestamp
     ) async throws -> SignedIn {
         let account = try await database.readers.read { snapshot -> StoredAccount? in
             let people = try snapshot.people(calling: name, email: name.lowercased())
             guard people.count == 1, try snapshot.admission(of: people[0]) != nil else { return nil }
             return try snapshot.account(of: people[0])
         }
-        guard try await passwords.isRight(password, account?.password), let account else {
+        guard try await passwords.isRight(password, account?.password, from: address), let account else {
             throw AccountError.notSignedIn
         }
-        let fresh = await passwords.renewed(password, account.password)
+        let fresh = await passwords.renewed(password, account.password, from: address)
         if account.disabledAt != nil { throw AccountError.disabled }
         return try await admit(account, renewing: fresh, code, at: now)
     }
@@ -127,7 +127,7 @@ extension AttendanceService {
         // First what costs nothing: whoever asks for what is refused in the end must not keep others waiting.
         let chosen = try passwords.chosen(new, notBeing: names)
         let account = try await prove(current, of: person, from: address, at: now)
-        let password = try await passwords.hash(chosen)
+        let password = try await passwords.hash(chosen, from: address)
         return try await setPassword(
             password, of: person, by: .person(person, ""), after: account.password, at: now)
     }
@@ -145,7 +145,9 @@ extension AttendanceService {
         }
         func takeBack() { signInLimit.withLock { $0.takeBack(from: address, for: subject, at: now) } }
         do throws(AccountError) {
-            guard try await passwords.isRight(password, account?.password), let account else { throw .notSignedIn }
+            guard try await passwords.isRight(password, account?.password, from: address), let account else {
+                throw .notSignedIn
+            }
             takeBack()
             return account
         } catch {

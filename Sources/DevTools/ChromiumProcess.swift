@@ -78,7 +78,8 @@ final class ChromiumProcess: Sendable {
             "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
             "--disable-backgrounding-occluded-windows", "--force-color-profile=srgb", "--font-render-hinting=none",
             "--disable-features=Translate,MediaRouter,OptimizationHints,PasswordManagerOnboarding",
-            "--lang=en-US", "about:blank",
+            // So that scripts of tests may ask for names as a screen reader is told them.
+            "--enable-blink-features=ComputedAccessibilityInfo", "--lang=en-US", "about:blank",
         ]
     }
 }

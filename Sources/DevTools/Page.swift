@@ -114,6 +114,23 @@ public final class Page: Sendable {
         }
     }
 
+    /// Waits until the document is left alone for a while and nothing says that it is being filled.
+    public func settled() async throws {
+        try await wait(until: "!document.querySelector('[aria-busy=true]')")
+        try await evaluate(
+            """
+            new Promise((resolve) => {
+                let quiet;
+                const finish = () => { observer.disconnect(); clearTimeout(quiet); clearTimeout(end); resolve(); };
+                const begin = () => { clearTimeout(quiet); quiet = setTimeout(finish, 150); };
+                const observer = new MutationObserver(begin);
+                observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+                const end = setTimeout(finish, 2000);
+                begin();
+            })
+            """)
+    }
+
     /// Whenever the document changes, and now and then for what is not in it.
     private static func untilTrue(_ condition: String) -> String {
         """

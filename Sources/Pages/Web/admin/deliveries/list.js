@@ -37,7 +37,8 @@ export function deliveryList({
     const freshBar = h('div', { class: 'fresh', hidden: true }, fresh);
     const note = h('p', { class: 'list-note muted', role: 'status' });
     const trouble = h('div');
-    const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => readOlder() }, t('admin.older'));
+    const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => readOlder() },
+        t('admin.older'));
     const stage = h('div');
     const rows = table({
         caption: t('admin.deliveries.caption'), isCaptionHidden: true, columns: columns(address, open),
@@ -46,9 +47,10 @@ export function deliveryList({
     });
     rows.classList.add('records', 'deliveries');
     rows.addEventListener('click', clicked);
+    const bar = h('div', { class: 'list-bar' }, note, filters.following);
     const element = h('section', { 'aria-labelledby': 'deliveries-title' },
         h('h2', { id: 'deliveries-title', class: 'visually-hidden', tabindex: '-1' }, t('admin.view.deliveries')),
-        filters.element, h('div', { class: 'list-bar' }, note, filters.following), trouble, freshBar, stage, more);
+        filters.element, bar, trouble, freshBar, stage, more);
 
     let shown = [];
     let held = [];
@@ -174,6 +176,10 @@ export function deliveryList({
         more.hidden = next === null;
         more.textContent = t(isPartial && shown.length === 0 ? 'admin.deliveries.further' : 'admin.older');
         if (!isRead) return;
+        // Where nothing ever came there is nothing to choose from.
+        const isFirstRun = shown.length === 0 && !isFiltered(address.current);
+        filters.element.hidden = isFirstRun;
+        bar.hidden = isFirstRun;
         if (shown.length > 0) {
             rows.update(shown);
             if (stage.firstChild !== rows) mount(stage, rows);
@@ -192,7 +198,8 @@ export function deliveryList({
 
     function sentence() {
         const kind = isFiltered(address.current) ? 'found' : 'some';
-        const count = t(next === null ? `admin.deliveries.${kind}All` : `admin.deliveries.${kind}`, { n: shown.length });
+        const count = t(next === null ? `admin.deliveries.${kind}All` : `admin.deliveries.${kind}`,
+            { n: shown.length });
         const { isFollowing } = address.current;
         return `${count} ${t(isPaused() ? 'admin.deliveries.paused'
             : isFollowing ? 'admin.deliveries.following' : 'admin.deliveries.still')}`;
@@ -262,7 +269,8 @@ function columns(address, open) {
         },
         {
             key: 'occurrence', label: t('admin.column.occurrence'), className: 'cell-occurrence',
-            cell: (one) => (one.occurrence ? h('code', { dir: 'ltr' }, one.occurrence) : h('span', { class: 'muted' }, '–')),
+            cell: (one) => (one.occurrence ? h('code', { dir: 'ltr' }, one.occurrence) :
+                h('span', { class: 'muted' }, '–')),
         },
         {
             key: 'understanding', label: t('admin.column.understanding'), className: 'cell-understanding',

@@ -81,7 +81,8 @@ export function sinceMoment(since, now) {
 }
 
 /** @returns {boolean} whether any filter of deliveries is set */
-export const isFiltered = ({ event, understanding, source, since }) => Boolean(event || understanding || source || since);
+export const isFiltered = ({ event, understanding, source, since }) =>
+    Boolean(event || understanding || source || since);
 
 /** What takes every filter of deliveries off. */
 export const unfiltered = { event: null, understanding: null, source: null, since: null };

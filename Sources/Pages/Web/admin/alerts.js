@@ -12,7 +12,8 @@ import { problemSentence } from './words.js';
 export async function showAllAlerts({ api }) {
     const list = h('ul', { class: 'alerts', role: 'list' });
     const note = h('p', { class: 'muted', role: 'status' }, t('live.syncing'));
-    const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => read() }, t('admin.older'));
+    const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => read() },
+        t('admin.older'));
     let next = null;
 
     async function read() {

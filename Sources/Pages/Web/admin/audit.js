@@ -40,7 +40,8 @@ export async function findEnd(read, from = 0) {
 export function auditLog({ api, people }) {
     const trouble = h('div');
     const note = h('p', { class: 'list-note muted', role: 'status' });
-    const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => readBelow() }, t('admin.older'));
+    const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => readBelow() },
+        t('admin.older'));
     const rows = table({
         caption: t('admin.view.audit'), isCaptionHidden: true, keyOf: (one) => one.id, columns: columns(people),
         empty: h('p', { class: 'muted' }, t('admin.audit.none')),
@@ -118,7 +119,8 @@ export function auditLog({ api, people }) {
 
 function columns(people) {
     return [
-        { key: 'id', label: t('admin.audit.number'), isNumber: true, className: 'cell-wide', cell: (one) => number(one.id) },
+        { key: 'id', label: t('admin.audit.number'), isNumber: true, className: 'cell-wide',
+          cell: (one) => number(one.id) },
         { key: 'at', label: t('admin.audit.at'), className: 'cell-at', cell: (one) => momentOf(one.at) },
         {
             key: 'actor', label: t('admin.audit.actor'), className: 'cell-actor',
@@ -148,7 +150,8 @@ const actorWords = ({ actor, role }, people) => (['system', 'operator', 'public'
     ? named('actor', role) : people.nameOf(actor));
 
 function actionWords({ action, detail }) {
-    const key = action === 'subscription-changed' ? `admin.systemChange.${detail?.what}` : `admin.change.${detail?.change}`;
+    const key = action === 'subscription-changed'
+        ? `admin.systemChange.${detail?.what}` : `admin.change.${detail?.change}`;
     return hasText(key) ? t(key) : named('action', action);
 }
 

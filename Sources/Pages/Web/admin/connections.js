@@ -66,7 +66,8 @@ export function connections({ api, people, isPaused, everyMs = 5000 }) {
         return false;
     }
 
-    const tail = createTail({ ask, everyMs, mayAsk: () => !isPaused(), told: (error) => { if (error) drawTrouble(error); } });
+    const tail = createTail({ ask, everyMs, mayAsk: () => !isPaused(),
+        told: (error) => { if (error) drawTrouble(error); } });
 
     function drawTrouble(error) {
         mount(trouble, body.hidden

@@ -21,7 +21,8 @@ export function zoomGuide({ title = t('admin.guide.title'), text = t('admin.guid
             onfocus: (event) => event.target.select(),
         }), copyButton({ text: address, what: t('admin.guide.endpoint') })),
         !address.startsWith('https:') && h('p', { class: 'small muted' }, t('admin.guide.notPublic'))],
-        events: () => h('ul', { lang: 'en', dir: 'ltr', class: 'event-names' }, zoomEvents.map(([, name]) => h('li', name))),
+        events: () => h('ul', { lang: 'en', dir: 'ltr', class: 'event-names' },
+            zoomEvents.map(([, name]) => h('li', name))),
         scopes: () => h('p', { dir: 'ltr' }, scopes.map((name, index) => [index > 0 && ', ', h('code', name)])),
     };
     return h('div', { class: 'guide' }, h(`h${level}`, title), h('p', text),

@@ -139,7 +139,8 @@ function drawFirst() {
     mount(document.querySelector('.page-head'), h('div', title), h('div', { class: 'page-tools no-print' },
         lastUpdated(realtime),
         h('a', { class: 'button is-small', href: '/docs' }, icon('external'), h('span', t('admin.docs')))));
-    mount(body, status.element, nav.element, h('div', { class: 'workspace' }, h('div', { class: 'list' }, stage), panel.element));
+    mount(body, status.element, nav.element,
+        h('div', { class: 'workspace' }, h('div', { class: 'list' }, stage), panel.element));
     body.setAttribute('aria-busy', 'false');
     drawView();
     address.watch((now, before) => {

@@ -33,5 +33,6 @@ export async function loadPanel(show, tools) {
             }),
         };
     }
-    return { title: t('admin.panel.gone'), body: empty({ title: t('admin.panel.gone'), text: t('admin.panel.goneText'), level: 3 }) };
+    return { title: t('admin.panel.gone'),
+        body: empty({ title: t('admin.panel.gone'), text: t('admin.panel.goneText'), level: 3 }) };
 }

@@ -9,7 +9,8 @@ import { answerOf, refusedOf } from './health.js';
 import { bytes, momentWords, named, troubleWords } from './words.js';
 
 /**
- * @param {{now?: () => number, everySecond?: typeof everySecond, showAlerts: () => void, guide: () => HTMLElement}} options
+ * @param {{now?: () => number, everySecond?: typeof everySecond, showAlerts: () => void,
+ *     guide: () => HTMLElement}} options
  *     showAlerts: opens those that are over too; guide: a link to what is to be set up
  * @returns {{element: HTMLElement, take(health: object, alerts: object[]): void, raised(alert: object): void,
  *     cleared(alert: object): void, saw(receivedAt: string): void, lost(): void, health: object|null}}
@@ -60,7 +61,8 @@ export function statusLine({ now = () => Date.now(), everySecond: tick = everySe
                     h('span', { class: 'nowrap' }, time(health.lastDeliveryAt, undefined, { seconds: true }))), ago]),
             lastHour && fact('came', [number(lastHour.deliveries.new ?? 0), h('span', { class: 'why' },
                 t('admin.status.again', { n: lastHour.deliveries.duplicate ?? 0 }))], { time: time(lastHour.since) }),
-            fact(refused === null ? 'refusedAny' : 'refused', refused === null ? t('admin.status.notTold') : refused.total === 0 ? number(0)
+            fact(refused === null ? 'refusedAny' : 'refused',
+                refused === null ? t('admin.status.notTold') : refused.total === 0 ? number(0)
                 : [number(refused.total), h('span', { class: 'why' },
                     `${refused.parts.map(([word, n]) => t(`admin.refused.${word}`, { n })).join(', ')}`)],
             { time: lastHour && time(lastHour.since) }, refused !== null && refused.total > 0),

@@ -8,7 +8,8 @@ import { zoomEvents } from './events.js';
 
 /**
  * @param {{address: ReturnType<import('../address.js').createAddress>}} options
- * @returns {{element: HTMLElement, following: HTMLElement, draw(seen: Iterable<string>): void}} seen: events that deliveries were of
+ * @returns {{element: HTMLElement, following: HTMLElement, draw(seen: Iterable<string>): void}}
+ *     seen: events that deliveries were of
  */
 export function deliveryFilters({ address }) {
     const choice = (name, label, values, words, mayChange = () => true) => {
@@ -23,7 +24,8 @@ export function deliveryFilters({ address }) {
     const understanding = choice('understanding', t('admin.column.understanding'), understandings,
         (word) => t(`admin.understanding.${word}`));
     const source = choice('source', t('admin.column.source'), sources, sourceWords);
-    const since = choice('since', t('admin.filter.since'), Object.keys(spans), (word) => t(`admin.filter.since.${word}`),
+    const since = choice('since', t('admin.filter.since'), Object.keys(spans),
+        (word) => t(`admin.filter.since.${word}`),
         askMoment);
     since.select.append(h('option', { value: 'from' }, t('admin.filter.since.from')));
     const moment = h('input', {

@@ -60,14 +60,16 @@ export function createJournal({ api }) {
          * The newest first, below a number.
          *
          * @param {{filter: Filter, before?: number|null, signal?: AbortSignal}} asked
-         * @returns {Promise<{deliveries: object[], next: number|null, isPartial: boolean}>} next: where it goes on, null
+         * @returns {Promise<{deliveries: object[], next: number|null, isPartial: boolean}>}
+         *     next: where it goes on, null
          *     at the end; isPartial: few are here because the rest was not looked through yet
          */
         async older({ filter, before = null, signal }) {
             const found = [];
             let next = before;
             for (let pages = 1; ; pages += 1) {
-                const body = await page({ before: next, filter, limit: found.length === 0 ? aPage : aPage * 4 }, { signal });
+                const body = await page({ before: next, filter, limit: found.length === 0 ? aPage : aPage * 4 },
+                    { signal });
                 found.push(...body.deliveries.filter((one) => isWanted(one, filter)));
                 // Numbers grow with time: before the first that is too old nothing is wanted.
                 const last = body.deliveries.at(-1);
@@ -91,7 +93,8 @@ export function createJournal({ api }) {
             if (isSearching) {
                 found.reverse();
                 return {
-                    deliveries: found, cursor: body.next ?? found[0]?.id ?? after, isMore: body.more, last: found[0] ?? null,
+                    deliveries: found, cursor: body.next ?? found[0]?.id ?? after,
+                    isMore: body.more, last: found[0] ?? null,
                 };
             }
             let { next } = body;

@@ -73,7 +73,8 @@ const shownText = (text) => prettyJSON(text)?.map((part) => part.text).join('') 
 
 function bodyOf(text) {
     const parts = prettyJSON(text);
-    return h('pre', { class: 'body', dir: 'ltr', tabindex: '0', role: 'region', 'aria-label': t('admin.delivery.body') },
+    return h('pre', { class: 'body', dir: 'ltr', tabindex: '0', role: 'region',
+        'aria-label': t('admin.delivery.body') },
         parts === null ? text : parts.map(({ kind, text: piece }) => (kind === 'mark' ? piece
             : h('span', { class: [`is-${kind}`, piece === '"(hidden)"' && 'is-hidden'] }, piece))));
 }

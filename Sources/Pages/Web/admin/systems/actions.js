@@ -34,8 +34,10 @@ export function createActions({ api, people, changed }) {
                 required: t('admin.system.nameMissing'), maxlength: 100, autocomplete: 'off',
             }),
             textField({
-                name: 'url', label: t('admin.system.url'), hint: t('admin.system.urlHint'), value: one?.url, type: 'url',
-                required: t('admin.system.urlMissing'), maxlength: 2000, autocomplete: 'off', spellcheck: 'false', dir: 'ltr',
+                name: 'url', label: t('admin.system.url'), hint: t('admin.system.urlHint'),
+                value: one?.url, type: 'url',
+                required: t('admin.system.urlMissing'), maxlength: 2000, autocomplete: 'off',
+                spellcheck: 'false', dir: 'ltr',
                 check: (text) => (/^https:\/\//i.test(text) ? null : t('admin.system.urlWrong')),
             }),
             selectField({
@@ -64,7 +66,8 @@ export function createActions({ api, people, changed }) {
             body: h('div', made.secret && [notice('attention', t('admin.system.secretOnce')),
                 secretField(made.secret, t('admin.system.secret'))],
             keys[0] && [h('p', t('admin.system.keyText')), secretField(keys[0], t('admin.system.publicKey'))]),
-            actions: [{ label: t(made.secret ? 'admin.system.secretKept' : 'dialog.close'), value: true, kind: 'primary' }],
+            actions: [{ label: t(made.secret ? 'admin.system.secretKept' : 'dialog.close'),
+            value: true, kind: 'primary' }],
         });
     }
 
@@ -125,13 +128,15 @@ export function createActions({ api, people, changed }) {
         async redeliver(one) {
             const from = textField({
                 name: 'from', label: t('admin.system.from'), type: 'text', inputmode: 'numeric', width: 12,
-                hint: t('admin.system.fromHint', { n: number(one.position) }), required: t('admin.system.fromWrong'), autocomplete: 'off',
+                hint: t('admin.system.fromHint', { n: number(one.position) }),
+                required: t('admin.system.fromWrong'), autocomplete: 'off',
                 check: (text) => (/^[1-9]\d{0,15}$/.test(text) ? null : t('admin.system.fromWrong')),
             });
             return done(await formDialog({
                 title: t('admin.system.redeliverTitle', { name: one.name }), submitLabel: t('admin.system.redeliver'),
                 before: h('p', t('admin.system.redeliverText')), fields: [from],
-                onSubmit: (values) => asked(() => api.post(path(one.id, 'redeliveries'), { from: Number(values.from) })),
+                onSubmit: (values) => asked(() => api.post(path(one.id, 'redeliveries'),
+                    { from: Number(values.from) })),
             }), 'admin.system.isRedelivered');
         },
         async remove(one) {

@@ -43,7 +43,8 @@ export async function systemPanel({ api, actions, people, close }, id) {
                 ['admin.system.url', h('code', { class: 'hash', dir: 'ltr' }, one.url)],
                 ['admin.system.courtRep', one.courtRep ? people.nameOf(one.courtRep) : t('admin.system.everybody')],
                 ['admin.system.events', one.events.length === 0 ? t('admin.system.allEvents')
-                    : h('ul', { class: 'plain', role: 'list' }, one.events.map((event) => h('li', named('feed', event))))],
+                    : h('ul', { class: 'plain', role: 'list' },
+                        one.events.map((event) => h('li', named('feed', event))))],
                 ['admin.system.signatures', t(`admin.system.signed.${one.signatures}`)],
                 ['admin.system.position', t('admin.system.positionText', { n: number(one.position) })],
                 one.failures > 0 && ['admin.system.failures', t('admin.system.failuresText', { n: one.failures })],
@@ -52,7 +53,8 @@ export async function systemPanel({ api, actions, people, close }, id) {
                 ['admin.system.madeAt', momentOf(one.madeAt)],
             ]),
             one.publicKeys.length > 0 && h('section', h('h3', t('admin.system.publicKeys')),
-                one.publicKeys.map(({ key, until }) => h('div', { class: 'key' }, secretField(key, t('admin.system.publicKey')),
+                one.publicKeys.map(({ key, until }) => h('div', { class: 'key' },
+                    secretField(key, t('admin.system.publicKey')),
                     until && h('p', { class: 'small muted' }, t('admin.system.keyUntil', { at: dateTime(until) }))))),
             attempts.element);
         return one.name;
@@ -81,14 +83,18 @@ function attemptList({ api, path }) {
                 one.failure && h('span', { class: 'cell-small', lang: 'en', dir: 'ltr' }, one.failure)],
             },
             { key: 'event', label: t('admin.attempts.event'), cell: (one) => named('feed', one.event) },
-            { key: 'position', label: t('admin.attempts.position'), isNumber: true, cell: (one) => number(one.position) },
-            { key: 'took', label: t('admin.attempts.took'), isNumber: true, cell: (one) => `${number(one.tookMs)}\u00a0ms` },
+            { key: 'position', label: t('admin.attempts.position'), isNumber: true,
+              cell: (one) => number(one.position) },
+            { key: 'took', label: t('admin.attempts.took'), isNumber: true,
+              cell: (one) => `${number(one.tookMs)}\u00a0ms` },
         ],
     });
     rows.classList.add('attempts');
     const more = h('button', { type: 'button', class: 'button is-small', onclick: () => read(next) }, t('admin.older'));
-    const again = h('button', { type: 'button', class: 'button is-small', onclick: () => read() }, t('admin.readAgain'));
-    const element = h('section', h('div', { class: 'block-head' }, h('h3', t('admin.attempts.title')), again), note, rows, more);
+    const again = h('button', { type: 'button', class: 'button is-small', onclick: () => read() },
+        t('admin.readAgain'));
+    const element = h('section', h('div', { class: 'block-head' }, h('h3', t('admin.attempts.title')), again),
+        note, rows, more);
     let shown = [];
     let next = null;
 

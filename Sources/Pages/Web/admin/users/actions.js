@@ -1,4 +1,4 @@
-/** What an administrator can do about somebody's way in. Everything that is made is told once, and says what follows. */
+/** What an administrator can do about somebody's way in. What is made is told once, and says what follows. */
 import { announce } from '../../parts/announce.js';
 import { confirm, dialog, formDialog } from '../../parts/dialog.js';
 import { checkboxField, radioField, reasonField, textField } from '../../parts/form.js';
@@ -46,10 +46,13 @@ export function createActions({ api, changed }) {
                 title: t('admin.user.add'), submitLabel: t('admin.user.addDo'), before: h('p', t('admin.user.addText')),
                 fields: [
                     textField({
-                        name: 'name', label: t('admin.user.fullName'), required: t('admin.user.nameMissing'), maxlength: 200, autocomplete: 'off',
+                        name: 'name', label: t('admin.user.fullName'), required: t('admin.user.nameMissing'),
+                        maxlength: 200, autocomplete: 'off',
                     }),
                     textField({
-                        name: 'id', label: t('admin.user.id'), hint: t('admin.user.idHint'), required: t('admin.user.idMissing'), maxlength: 64,
+                        name: 'id', label: t('admin.user.id'), hint: t('admin.user.idHint'),
+                        required: t('admin.user.idMissing'),
+                        maxlength: 64,
                         autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false',
                         check: (text) => (/^[A-Za-z0-9._@-]{1,64}$/.test(text) ? null : t('admin.user.idWrong')),
                     }),
@@ -137,14 +140,16 @@ export function createActions({ api, changed }) {
                     h('ul', ['goes', 'stays', 'asked'].map((key) => h('li', t(`admin.erase.${key}`))))),
                 fields: [typed, reasonField({ hint: t('admin.erase.reasonHint') })],
                 onSubmit: ({ reason }) => asked(async () => (await api.post(
-                    `/api/participants/${encodeURIComponent(user.id)}/erasure`, { reason }, { timeoutMs: 120_000 })).body),
+                    `/api/participants/${encodeURIComponent(user.id)}/erasure`,
+                    { reason }, { timeoutMs: 120_000 })).body),
             });
             if (!result) return false;
             changed();
             await dialog({
                 title: t('admin.erase.doneTitle'),
                 body: h('div', h('p', t('admin.erase.doneText', { id: result.participant })),
-                    h('dl', { class: 'summary-list' }, ['names', 'cards', 'decisions', 'deliveries', 'occurrences', 'messages']
+                    h('dl', { class: 'summary-list' },
+                        ['names', 'cards', 'decisions', 'deliveries', 'occurrences', 'messages']
                         .map((key) => [h('dt', t(`admin.erase.${key}`)), h('dd', number(result[key]))]))),
                 actions: [{ label: t('dialog.close'), value: true, kind: 'primary' }],
             });

@@ -18,7 +18,8 @@ const kinds = { active: 'good', invited: 'attention', 'not-invited': 'none', dis
 export const stateTag = (state) => tag(kinds[state] ?? 'none', t(`admin.user.${state}`), { isQuiet: true });
 
 /**
- * @param {{api: object, address: object, people: object, open(show: string): void, self: string}} options self: the id of
+ * @param {{api: object, address: object, people: object, open(show: string): void, self: string}}
+ *     options self: the id of
  *     whoever looks
  * @returns {{element: HTMLElement, actions: object, draw(): void, show(): void, refresh(): Promise<void>,
  *     mark(show: string|null): void, link(show: string): HTMLElement|null}}
@@ -145,7 +146,8 @@ export function userList({ api, address, people, open, self }) {
         if (shown.length === 0) {
             mount(stage, empty({
                 title: t('admin.user.none'), level: 3,
-                action: { label: t('admin.filter.clear'), run: () => address.change({ role: null, state: null, query: '' }) },
+                action: { label: t('admin.filter.clear'),
+                    run: () => address.change({ role: null, state: null, query: '' }) },
             }));
         } else {
             rows.update(shown);

@@ -22,12 +22,14 @@ export async function userPanel({ api, actions, self, close }, id) {
         const isOfficial = user.role !== 'participant';
         const act = (key, work) => async () => { if (await work(user, etag)) await redraw(key); };
         const button = (key, work, kind = null) => h('div', { class: 'action' },
-            h('button', { type: 'button', class: ['button is-small', kind], onclick: act(key, work) }, t(`admin.user.${key}`)),
+            h('button', { type: 'button', class: ['button is-small', kind], onclick: act(key, work) },
+                t(`admin.user.${key}`)),
             h('p', { class: 'small muted' }, t(`admin.user.${key}Hint`)));
         const isOut = user.state === 'disabled';
         const hasPassword = user.state === 'active';
         mount(body,
-            h('p', { class: 'panel-sub' }, stateTag(user.state), ' ', h('span', { class: 'muted' }, t(`role.${user.role}`))),
+            h('p', { class: 'panel-sub' }, stateTag(user.state), ' ',
+                h('span', { class: 'muted' }, t(`role.${user.role}`))),
             summary([
                 ['admin.user.id', h('code', { dir: 'ltr' }, user.id)],
                 (isOfficial || user.email) && ['admin.user.email', user.email ?? t('admin.user.noEmail')],

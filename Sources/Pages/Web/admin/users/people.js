@@ -8,7 +8,8 @@ const ranks = { administrator: 0, 'court-rep': 1, participant: 2 };
 
 /**
  * @param {{api: object}} options
- * @returns {{all: object[], isWhole: boolean, ready(): Promise<void>, reload(): Promise<void>, nameOf(id: string): string}}
+ * @returns {{all: object[], isWhole: boolean, ready(): Promise<void>, reload(): Promise<void>,
+ *     nameOf(id: string): string}}
  */
 export function createPeople({ api }) {
     let all = [];

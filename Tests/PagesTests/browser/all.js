@@ -35,4 +35,5 @@ export const files = [
     'public/public.test.js',
     'me/facts.test.js',
     'me/page.test.js',
+    'admin/facts.test.js',
 ];

@@ -85,7 +85,7 @@ let package = Package(
         .target(name: "DevTools", dependencies: ["JSON"], swiftSettings: settings),
         .executableTarget(
             name: "bridge-bench",
-            dependencies: ["Attendance", "Crypto", "JSON", "Server", "Zoom"],
+            dependencies: ["Attendance", "Crypto", "DevTools", "JSON", "Server", "Zoom"],
             swiftSettings: settings
         ),
 

@@ -7,7 +7,7 @@ struct Bench {
 
     init(_ options: BenchOptions) { self.options = options }
 
-    mutating func run() throws {
+    mutating func run() async throws {
         if let folder = options.export { return try export(to: folder) }
         for part in options.parts {
             say("\(part.rawValue) …")
@@ -23,6 +23,7 @@ struct Bench {
             case .growth: try measureGrowth()
             case .audit: try measureAudit()
             case .dashboard: try measureDashboard()
+            case .pages: try await measurePages()
             }
         }
     }

@@ -3,7 +3,7 @@ struct BenchOptions {
     struct Mistake: Error { let description: String }
 
     enum Part: String, CaseIterable {
-        case start, ingest64, ingest1, feed, idle, reconnect, cards, papers, growth, audit, dashboard
+        case start, ingest64, ingest1, feed, idle, reconnect, cards, papers, growth, audit, dashboard, pages
     }
 
     var wantsHelp = false
@@ -65,7 +65,7 @@ struct BenchOptions {
 
         Options:
           --only PARTS    Some of start, ingest64, ingest1, feed, idle, reconnect, cards, papers, growth, audit, dashboard,
-                          with commas between.
+                          pages (which needs Debian's chromium), with commas between.
           --seconds N     How long each measurement takes; 5 where not said.
           --rows N        Also measure how the cost of a delivery grows from 0 to N journal rows (1000000 takes minutes);
                           for audit, how many rows it has to look at.

@@ -13,7 +13,7 @@ enum Main {
                 return
             }
             var bench = Bench(options)
-            try bench.run()
+            try await bench.run()
             if !bench.report.rows.isEmpty { print(options.wantsJSON ? bench.report.json : bench.report.table) }
             exit(bench.report.hasMissed ? 2 : 0)
         } catch let error as BenchOptions.Mistake {

@@ -154,7 +154,12 @@ extension BrowserTests {
             var first: String?
             for step in 0..<60 {
                 try await page.press("Tab")
-                let focus = try await page.evaluate("pageChecks.focus()")
+                // Once it is drawn: even without motion a style takes a frame to arrive.
+                let focus = try await page.evaluate(
+                    """
+                    new Promise((resolve) => requestAnimationFrame(
+                        () => requestAnimationFrame(() => resolve(pageChecks.focus()))))
+                    """)
                 guard let place = focus["place"]?.string else { break }
                 if place == first { break }
                 if first == nil { first = place }

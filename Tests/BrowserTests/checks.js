@@ -322,7 +322,7 @@ globalThis.pageChecks = (() => {
                     if (style.overflowX === 'auto' || style.overflowX === 'scroll') break;
                     if (!cuts('X') && !cuts('Y')) continue;
                     const isShortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
-                    if (isShortened && node.data.trim().length > 40) break;
+                    if (isShortened && node.data.trim().length > 24) break;
                     const box = each.getBoundingClientRect();
                     for (const line of range.getClientRects()) {
                         const isWide = cuts('X') && (line.right > box.right + 2 || line.left < box.left - 2);

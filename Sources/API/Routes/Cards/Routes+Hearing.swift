@@ -16,7 +16,7 @@ extension BridgeAPI {
         ) { request, parameters, principal in
             guard let principal, let id = parameters["id"].map({ PersonID($0) }) else { throw Problem.notFound }
             let (from, to) = (try QueryField.hearingFrom.day(in: request), try QueryField.hearingTo.day(in: request))
-            guard from <= to else { throw Problem.badRequest("from is after to.") }
+            guard from <= to else { throw Problem(.notDone, "from is after to.") }
             let (language, paper) = (try FormLanguage(for: request), try Paper(for: request))
             let actor = principal.id == id ? nil : AuditEntry.Actor.person(principal.author)
             // Asked before it is written down that they were handed out.

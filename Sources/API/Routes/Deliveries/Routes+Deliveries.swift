@@ -12,7 +12,7 @@ extension BridgeAPI {
                 "What the journal holds, without bodies: the newest first, or the oldest first after a number, for whoever "
                     + "watches what comes.",
                 query: deliveryPaging.fields + [.afterDelivery, .event, .understanding, .source, .receivedSince],
-                answer: "DeliveryPage"
+                answer: "DeliveryPage", problems: [.notDone]
             ) { request, _, _ in
                 let search = DeliverySearch(
                     event: try QueryField.event.text(in: request),
@@ -21,7 +21,7 @@ extension BridgeAPI {
                     since: try QueryField.receivedSince.moment(in: request))
                 let before = try deliveryPaging.number(in: request)
                 let after = try QueryField.afterDelivery.integer(in: request)
-                guard before == nil || after == nil else { throw Problem.badRequest("Give either before or after.") }
+                guard before == nil || after == nil else { throw Problem(.notDone, "Give either before or after.") }
                 let page = try await service.deliveries(
                     search, from: after.map { .after($0) } ?? .before(before),
                     limit: try deliveryPaging.limit(in: request))

@@ -55,7 +55,8 @@ struct DashboardRouteTests {
 
     @Test("whoever takes gzip gets the same in fewer bytes, with a tag that spares sending it again, whoever asks how")
     func compressed() async throws {
-        let bridge = try await BridgeProcess.started(.init(roster: TestRoster(meetings: 1, participantsEach: 40)))
+        let bridge = try await BridgeProcess.started(
+            .init(environment: ["BRIDGE_DIGESTS_AT": ""], roster: TestRoster(meetings: 1, participantsEach: 40)))
         let plain = try bridge.get(target, as: "rep0")
         let small = try bridge.get(target, as: "rep0", [("accept-encoding", "br;q=1, gzip;q=0.8")])
         #expect(plain["content-encoding"] == nil && small["content-encoding"] == "gzip")
@@ -118,7 +119,8 @@ struct DashboardRouteTests {
             "/api/participants/p0m0/progress", "/api/participants?limit=200", "/api/users", "/api/invites",
         ])
     func notCompressed(_ target: String) async throws {
-        let bridge = try await BridgeProcess.started(.init(roster: TestRoster(meetings: 1, participantsEach: 40)))
+        let bridge = try await BridgeProcess.started(
+            .init(environment: ["BRIDGE_DIGESTS_AT": ""], roster: TestRoster(meetings: 1, participantsEach: 40)))
         let answer = try bridge.get(target, as: "admin", [("accept-encoding", "gzip")])
         #expect(answer.status == 200 && answer["content-encoding"] == nil)
         #expect(try !answer.json.isNull)

@@ -72,7 +72,7 @@ export function attendanceBlock(tools) {
     }
 
     function drawOne(one) {
-        const zone = person.zoneOf(one.meeting);
+        const zone = one.timeZone ?? person.zoneOf(one.meeting);
         const subject = {
             ...one, number: one.card, participant: id, meetingName: one.name, timeZone: zone,
         };
@@ -89,8 +89,7 @@ export function attendanceBlock(tools) {
                     ` ${one.startedAt ? dateTime(one.startedAt, { zone, nameZone: true }) : t('time.notKnown')}`)),
                 one.isOver ? verdict(one.verdict, one) : h('span', { class: 'tag' }, t('rep.goingOn')),
                 menu({ label: t('rep.act.decideAbout', { meeting: name }), text: t('rep.act.decide'), items })),
-            timeline({ ...one, start: one.startedAt, end: one.endedAt, timeZone: zone },
-                { label: t('rep.person.timeline', { meeting: name }) }),
+            picture(one, zone, name),
             h('p', { class: 'small muted' }, [
                 t('rep.person.proven', { time: minutes(one.provenMinutes) }),
                 one.correctedMinutes > 0 && t('rep.person.corrected', { time: minutes(one.correctedMinutes) }),
@@ -102,5 +101,36 @@ export function attendanceBlock(tools) {
         ];
     }
 
+    /** All connections together; each by itself is read when somebody wants to see it. */
+    function picture(one, zone, meeting) {
+        const facts = { ...one, start: one.startedAt, end: one.endedAt, timeZone: zone };
+        const label = t('rep.person.timeline', { meeting });
+        const holder = h('div', timeline(facts, { label }));
+        if (one.connections < 2) return holder;
+        const button = h('button', { type: 'button', class: 'button is-small no-print', onclick: showEach },
+            t('rep.person.eachConnection', { n: one.connections }));
+
+        async function showEach() {
+            if (button.getAttribute('aria-disabled') === 'true') return;
+            button.setAttribute('aria-disabled', 'true');
+            try {
+                const { body } = await get(`${path}/${encodeURIComponent(one.occurrence)}`);
+                mount(holder, timeline({ ...facts, lanes: body.lanes.map(laneOf), waiting: body.waiting }, { label }));
+                holder.querySelector('.segment')?.focus();
+            } catch (error) {
+                button.removeAttribute('aria-disabled');
+                mount(trouble, failure({ title: t('rep.notRead'), text: problemSentence(error), level: 4 }));
+            }
+        }
+        holder.append(button);
+        return holder;
+    }
+
     return { element, draw, read };
+}
+
+/** A connection as the picture wants it: proven and inferred time apart. */
+function laneOf({ device, intervals, waiting }) {
+    const of = (kind) => intervals.filter((one) => one.kind === kind);
+    return { device, proven: of('proven'), inferred: of('inferred'), waiting };
 }

@@ -5,8 +5,8 @@ const each = 12;
 /**
  * @param {object} api
  * @param {string} id of the participant
- * @returns {Promise<Array<{occurrence: string, name: string, startedAt: string, timeZone: string}>>} of late, the newest
- *     first
+ * @returns {Promise<Array<{occurrence: string, name: string, startedAt: string, timeZone: string}>>} of late, the
+ *     newest first
  * @throws {ProblemError|NetworkError} where it cannot be read
  */
 export async function missedMeetings(api, id) {
@@ -20,7 +20,8 @@ export async function missedMeetings(api, id) {
     // Beyond what was read nobody knows here whether they attended.
     const last = attended.body.next === null ? null : attended.body.attendances.at(-1)?.startedAt;
     const pages = await Promise.all(meetings.map(async (meeting) => {
-        const { body } = await api.get(`/api/meetings/${encodeURIComponent(meeting.meeting)}/occurrences?limit=${each}`);
+        const held = `/api/meetings/${encodeURIComponent(meeting.meeting)}/occurrences?limit=${each}`;
+        const { body } = await api.get(held);
         return body.occurrences.map((one) => ({
             occurrence: one.occurrence, name: one.name ?? meeting.name, startedAt: one.startedAt, isOver: one.isOver,
             timeZone: meeting.schedule?.timeZone ?? timeZone,
@@ -28,7 +29,7 @@ export async function missedMeetings(api, id) {
     }));
     const first = requirement.startsOn ?? '';
     return pages.flat()
-        .filter((one) => one.isOver && one.startedAt && !known.has(one.occurrence) && one.startedAt.slice(0, 10) >= first
-            && (!last || one.startedAt > last))
+        .filter((one) => one.isOver && one.startedAt && !known.has(one.occurrence)
+            && one.startedAt.slice(0, 10) >= first && (!last || one.startedAt > last))
         .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }

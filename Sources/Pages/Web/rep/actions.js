@@ -17,8 +17,8 @@ import { nearestMoment, wallClock } from './zoned.js';
 
 /**
  * @param {{api: object, state: import('./state.js').DashboardState, decided(participant: string|null): void}} options
- * @returns {object} claim, correct, excuse, void, reissue, answer, withdraw, excuseWeek, excuseMissed, invite: each shows a dialog, and
- *     promises the answer, or null when it was given up
+ * @returns {object} claim, correct, excuse, void, reissue, answer, withdraw, excuseWeek, excuseMissed, invite: each
+ *     shows a dialog, and promises the answer, or null when it was given up
  */
 export function createActions({ api, state, decided }) {
     const { ask } = deciding({ api, decided });
@@ -52,7 +52,8 @@ export function createActions({ api, state, decided }) {
         const choices = [{ value: '', label: t('rep.claim.choose') }, ...likely,
             ...rows.filter((row) => !others.has(row.participant)).map(choice)];
         const fields = [selectField({
-            name: 'participant', label: t('rep.claim.who'), value: suggested ?? '', choices, required: t('rep.claim.missing'),
+            name: 'participant', label: t('rep.claim.who'), value: suggested ?? '', choices,
+            required: t('rep.claim.missing'),
         })];
         if (one.forGood.length > 0) {
             fields.push(radioField({
@@ -86,7 +87,8 @@ export function createActions({ api, state, decided }) {
         const isLate = subject.firstSeen && start && Date.parse(subject.firstSeen) > Date.parse(start);
         const clock = (at) => (at ? wallClock(at, zone).time : '');
         const timeField = (name, value) => textField({
-            name, label: t(`rep.correct.${name}`), type: 'time', value, width: 10, required: t(`rep.correct.${name}Missing`),
+            name, label: t(`rep.correct.${name}`), type: 'time', value, width: 10,
+            required: t(`rep.correct.${name}Missing`),
         });
         const fields = [
             radioField({
@@ -136,7 +138,8 @@ export function createActions({ api, state, decided }) {
                 hint: t('rep.excuseWeek.hint'), value: week ?? wallClock(Date.now(), zone).date,
                 required: t('rep.excuseWeek.missing'),
             })],
-            submitLabel: t('rep.excuseWeek.submit'), path: '/api/excused-weeks', done: t('rep.excuseWeek.done'), participant,
+            submitLabel: t('rep.excuseWeek.submit'), path: '/api/excused-weeks', done: t('rep.excuseWeek.done'),
+            participant,
             body: (values) => ({ participant, date: values.date, reason: values.reason }),
         });
     }
@@ -149,14 +152,17 @@ export function createActions({ api, state, decided }) {
         } catch (error) {
             return tell(t('rep.missed.title'), shownError(error).message);
         }
-        if (missed.length === 0) return tell(t('rep.missed.title'), t('rep.missed.none', { name: nameOf(participant) }));
+        if (missed.length === 0) {
+            return tell(t('rep.missed.title'), t('rep.missed.none', { name: nameOf(participant) }));
+        }
         const choices = missed.map((one) => ({
             value: one.occurrence, label: `${one.name}, ${dateTime(one.startedAt, { zone: one.timeZone })}`,
         }));
         return ask({
             title: t('rep.missed.title'), consequence: t('rep.excuse.consequence', { name: nameOf(participant) }),
             fields: [selectField({
-                name: 'occurrence', label: t('rep.missed.which'), choices: [{ value: '', label: t('rep.missed.choose') }, ...choices],
+                name: 'occurrence', label: t('rep.missed.which'),
+                choices: [{ value: '', label: t('rep.missed.choose') }, ...choices],
                 required: t('rep.missed.missing'),
             })],
             submitLabel: t('rep.excuse.submit'), path: '/api/excuses', done: t('rep.excuse.done'), participant,

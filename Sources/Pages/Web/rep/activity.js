@@ -11,8 +11,9 @@ const windows = [400, 3000, 20_000];
 const lateMs = 90_000;
 /** What people want to read; minutes that go on are seen in the table. */
 const told = new Set([
-    'meeting-started', 'meeting-ended', 'participant-joined', 'participant-left', 'court-card-updated', 'progress-updated',
-    'consent-updated', 'unmatched-attendees', 'dispute-opened', 'dispute-answered', 'participant-erased',
+    'meeting-started', 'meeting-ended', 'participant-joined', 'participant-left', 'court-card-updated',
+    'progress-updated', 'consent-updated', 'unmatched-attendees', 'dispute-opened', 'dispute-answered',
+    'participant-erased',
 ]);
 
 /**
@@ -26,7 +27,8 @@ export function activity({ api, state, open, linkTo, isAdministrator = false }) 
     const nothing = h('div');
     const fresh = h('button', { type: 'button', class: 'button is-small', hidden: true, onclick: catchUp });
     const element = h('section', { 'aria-labelledby': 'activity-title' },
-        h('h2', { id: 'activity-title', class: 'visually-hidden' }, t('rep.view.activity')), note, fresh, list, nothing);
+        h('h2', { id: 'activity-title', class: 'visually-hidden' }, t('rep.view.activity')),
+        note, fresh, list, nothing);
     let messages = [];
     let isShown = false;
     let isRead = false;
@@ -94,9 +96,11 @@ export function activity({ api, state, open, linkTo, isAdministrator = false }) 
             lines.push({ key: message.id, message });
         }
         keyed(list, lines, (line) => line.key, create);
+        const why = isAdministrator ? 'notTold' : 'none';
         if (messages.length > 0) mount(nothing);
-        else if (isAdministrator) mount(nothing, empty({ title: t('rep.activity.notTold'), text: t('rep.activity.notToldText') }));
-        else if (isRead !== 'reading') mount(nothing, empty({ title: t('rep.activity.none'), text: t('rep.activity.noneText') }));
+        else if (isRead !== 'reading') {
+            mount(nothing, empty({ title: t(`rep.activity.${why}`), text: t(`rep.activity.${why}Text`) }));
+        }
     }
 
     function create({ day, message }) {
@@ -121,7 +125,8 @@ export function activity({ api, state, open, linkTo, isAdministrator = false }) 
         const values = {
             name, meeting: data.meetingName ?? data.meeting ?? t('rep.activity.someMeeting'), n: data.attendees ?? 0,
             card: data.number ?? data.card ?? '', minutes: minutes(data.minutes ?? 0),
-            still: data.presentSince ? 'yes' : 'no', room: data.room ?? 'main', isRevoked: String(data.isRevoked ?? false),
+            still: data.presentSince ? 'yes' : 'no', room: data.room ?? 'main',
+            isRevoked: String(data.isRevoked ?? false),
             verdict: data.isVoid ? t('verdict.void') : data.isExcused ? t('verdict.excused')
                 : hasText(`verdict.${data.verdict}`) ? t(`verdict.${data.verdict}`) : data.verdict ?? '',
             isNew: String(!data.supersedes),

@@ -38,8 +38,8 @@ export async function chooseRep({ api, title, body }) {
 }
 
 /**
- * The feed tells administrators nothing of participants: the server is asked now and then, while somebody looks and nothing
- * is paused.
+ * The feed tells administrators nothing of participants: the server is asked now and then, while somebody looks and
+ * nothing is paused.
  *
  * @param {{dashboard: object, realtime: object, setInterval?: Function, document?: Document}} options
  */

@@ -56,6 +56,8 @@ export function personBeside({ workspace, table, address, tools, onFailure, fall
 
     return {
         isOpen,
+        /** What closes the panel; null where none is open. */
+        closing: () => (panel?.value ? () => panel.close() : null),
         async open(id) {
             try {
                 await (await made()).open(id);

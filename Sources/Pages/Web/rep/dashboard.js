@@ -1,4 +1,4 @@
-/** The dashboard's state: loaded in one read, then kept true by the feed, and asked again where a message says too little. */
+/** The dashboard's state: loaded in one read, kept true by the feed, asked again where a message says too little. */
 import { DashboardState, isChange, noChange } from './state.js';
 
 /**
@@ -6,7 +6,7 @@ import { DashboardState, isChange, noChange } from './state.js';
  * @param {{get: Function}} options.api
  * @param {string} options.courtRep
  * @param {number} [options.soonMs] the server is not asked more often than this
- * @param {number} [options.laterMs] after messages that said enough it is asked once it has been quiet about that for so long
+ * @param {number} [options.laterMs] after messages that said enough it is asked by then
  * @param {(change: import('./state.js').Change) => void} options.onChange called after each change
  * @param {(error: Error) => void} [options.onFailure] of a read that nobody waits for
  */

@@ -6,8 +6,8 @@ import { h } from '../parts/h.js';
 import { shownError } from './words.js';
 
 /**
- * @param {{api: object, decided: (participant: string|null) => void, newKey?: () => string}} options decided: called after
- *     each decision, so that what follows from it is shown
+ * @param {{api: object, decided: (participant: string|null) => void, newKey?: () => string}} options decided: called
+ *     after each decision, so that what follows from it is shown
  * @returns {{ask(options: object): Promise<*>, send(path: string, body: object, keys: Map): Promise<object>,
  *     confirm(options: object): Promise<boolean>}}
  */
@@ -34,8 +34,8 @@ export function deciding({ api, decided, newKey = () => crypto.randomUUID() }) {
          * @returns {Promise<object|null>} the answer, or null when it was given up
          */
         async ask({
-            title, consequence, before, fields = [], submitLabel, isDanger, isWide, path, body, done, participant = null,
-            reason = {},
+            title, consequence, before, fields = [], submitLabel, isDanger, isWide, path, body, done,
+            participant = null, reason = {},
         }) {
             const keys = new Map();
             const answer = await formDialog({

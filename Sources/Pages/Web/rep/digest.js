@@ -4,10 +4,9 @@ import { empty, failure } from '../parts/empty.js';
 import { date, dateTime, time } from '../parts/format.js';
 import { h, mount } from '../parts/h.js';
 import { icon } from '../parts/icon.js';
-import { t } from '../parts/i18n.js';
+import { language, t } from '../parts/i18n.js';
 import { notice } from '../parts/notice.js';
 import { verdict } from '../parts/verdict.js';
-import { language } from '../parts/i18n.js';
 import { problemSentence, shownError } from './words.js';
 
 /**
@@ -114,9 +113,10 @@ export function digest({ api, courtRep, address, state, open, linkTo }) {
     }, h('bdi', one.name));
 
     function block(name, items, columns, cells) {
-        return h('section', { class: 'digest-block' }, h('h3', t(`rep.digest.${name}`, { n: items.length })),
+        const title = t(`rep.digest.${name}`, { n: items.length });
+        return h('section', { class: 'digest-block' }, h('h3', title),
             items.length === 0 ? h('p', { class: 'muted' }, t(`rep.digest.${name}None`))
-                : h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': t(`rep.digest.${name}`, { n: items.length }) },
+                : h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': title },
                     h('table', h('thead', h('tr', columns.map((column) => h('th', { scope: 'col' }, t(column))))),
                         h('tbody', items.map((one) => h('tr', cells(one).map((cell, index) => (index === 0
                             ? h('th', { scope: 'row' }, cell) : h('td', cell)))))))));
@@ -128,7 +128,8 @@ export function digest({ api, courtRep, address, state, open, linkTo }) {
         return [
             h('h2', date(facts.date, undefined, { weekday: 'long', month: 'long', year: true })),
             h('p', { class: 'muted' }, t('rep.digest.made', {
-                when: dateTime(facts.madeAt, { zone: timeZone }), attendances: counts.attendances, passed: counts.passed,
+                when: dateTime(facts.madeAt, { zone: timeZone }),
+                attendances: counts.attendances, passed: counts.passed,
             })),
             facts.isShortened && notice('attention', t('rep.digest.shortened')),
             facts.unmatched.waiting > 0 && h('p', t('rep.digest.unmatched', {
@@ -136,14 +137,16 @@ export function digest({ api, courtRep, address, state, open, linkTo }) {
             })),
             block('behind', facts.behind,
                 ['rep.column.name', 'rep.digest.why', 'rep.column.week', 'rep.column.total'],
-                (one) => [person(one), one.reasons.map((reason) => t(`rep.lag.${reason}`)).join(', '), count(one.thisWeek),
-                    count(one.total)]),
-            block('cards', facts.cards, ['rep.column.name', 'rep.digest.meeting', 'rep.digest.result', 'rep.digest.why'],
+                (one) => [person(one), one.reasons.map((reason) => t(`rep.lag.${reason}`)).join(', '),
+                    count(one.thisWeek), count(one.total)]),
+            block('cards', facts.cards,
+                ['rep.column.name', 'rep.digest.meeting', 'rep.digest.result', 'rep.digest.why'],
                 (one) => [person(one), [one.meetingName, one.startedAt && date(one.startedAt, timeZone)]
                     .filter(Boolean).join(' · '), verdict(one.verdict, one),
                 h('span', { lang: language() === 'en' ? null : 'en' }, one.reasons.join(' '))]),
             block('attendances', facts.attendances,
-                ['rep.column.name', 'rep.digest.meeting', 'rep.digest.began', 'rep.digest.minutes', 'rep.digest.result'],
+                ['rep.column.name', 'rep.digest.meeting', 'rep.digest.began', 'rep.digest.minutes',
+                    'rep.digest.result'],
                 (one) => [person(one), one.meetingName, time(one.startedAt, timeZone),
                     String(one.provenMinutes + one.correctedMinutes), verdict(one.verdict)]),
             block('disputes', facts.disputes, ['rep.column.name', 'rep.digest.card', 'rep.digest.since'],

@@ -5,9 +5,9 @@ import { standingWord } from './list.js';
 
 /** Names of the columns of the file. */
 const csvColumns = [
-    'participant', 'name', 'caseEnding', 'standing', 'meetingNow', 'since', 'weekOf', 'weekDone', 'weekRequired', 'totalDone',
-    'totalRequired', 'deadline', 'reachedOn', 'lastStarted', 'lastMeeting', 'lastVerdict', 'lastCard', 'needsReview',
-    'openDisputes',
+    'participant', 'name', 'caseEnding', 'standing', 'meetingNow', 'since', 'weekOf', 'weekDone', 'weekRequired',
+    'totalDone', 'totalRequired', 'deadline', 'reachedOn', 'lastStarted', 'lastMeeting', 'lastVerdict', 'lastCard',
+    'needsReview', 'openDisputes',
 ];
 
 /**
@@ -26,7 +26,7 @@ const csvCells = (row) => [
 ];
 
 /**
- * One field of CSV (RFC 4180). Text that a spreadsheet would take for a formula is kept text by an apostrophe before it.
+ * One field of CSV (RFC 4180). What a spreadsheet would take for a formula is kept text by an apostrophe before it.
  *
  * @param {string|number} value
  * @returns {string}

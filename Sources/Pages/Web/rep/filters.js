@@ -25,8 +25,8 @@ export function filters({ address, setTimeout = globalThis.setTimeout.bind(globa
     }), h('span', label));
     const boxes = [box('isPresent', t('rep.onlyPresent')), box('isForReview', t('rep.onlyReview'))];
     const element = h('form', { class: 'filters', role: 'search', 'aria-label': t('rep.filter'), onsubmit: submit },
-        h('div', { class: 'search' }, h('label', { for: 'search', class: 'visually-hidden' }, t('rep.search')), icon('search'),
-            search, h('kbd', { class: 'search-key', 'aria-hidden': 'true' }, '/')),
+        h('div', { class: 'search' }, h('label', { for: 'search', class: 'visually-hidden' }, t('rep.search')),
+            icon('search'), search, h('kbd', { class: 'search-key', 'aria-hidden': 'true' }, '/')),
         h('label', { for: 'standing', class: 'visually-hidden' }, t('rep.column.standing')), standing, boxes);
 
     function typed() {

@@ -8,8 +8,8 @@ import { everySecond } from '../parts/tick.js';
 const atFirst = 60;
 
 /**
- * @param {{state: import('./state.js').DashboardState, zones: object, open(id: string): void, linkTo(id: string): string,
- *     now?: () => number}} options
+ * @param {{state: import('./state.js').DashboardState, zones: object, open(id: string): void,
+ *     linkTo(id: string): string, now?: () => number}} options
  * @returns {{element: HTMLElement, draw(): void}}
  */
 export function goingOn({ state, zones, open, linkTo, now = () => Date.now() }) {
@@ -37,11 +37,13 @@ export function goingOn({ state, zones, open, linkTo, now = () => Date.now() }) 
 
     function createMeeting() {
         const parts = {
-            title: h('h3'), when: h('p', { class: 'muted' }), hereTitle: h('h4'), here: h('ul', { class: 'names', role: 'list' }),
+            title: h('h3'), when: h('p', { class: 'muted' }),
+            hereTitle: h('h4'), here: h('ul', { class: 'names', role: 'list' }),
             missingTitle: h('h4'), missing: h('ul', { class: 'names is-missing', role: 'list' }),
             more: h('button', { type: 'button', class: 'button is-small' }),
         };
-        const node = h('article', { class: 'meeting card' }, h('div', { class: 'meeting-head' }, parts.title, parts.when),
+        const node = h('article', { class: 'meeting card' },
+            h('div', { class: 'meeting-head' }, parts.title, parts.when),
             h('div', { class: 'meeting-people' },
                 h('div', parts.hereTitle, parts.here), h('div', parts.missingTitle, parts.missing, parts.more)));
         node.parts = parts;
@@ -54,7 +56,8 @@ export function goingOn({ state, zones, open, linkTo, now = () => Date.now() }) 
         parts.when.textContent = whenWords(meeting, zones.of(meeting.meeting));
         parts.hereTitle.textContent = t('rep.now.present', { n: meeting.present.length });
         parts.missingTitle.textContent = t('rep.now.absent', { n: meeting.absent.length });
-        keyed(parts.here, byName(meeting.present), (id) => id, (id) => h('li', personLink(id), h('span', { class: 'clock' })),
+        keyed(parts.here, byName(meeting.present), (id) => id,
+            (id) => h('li', personLink(id), h('span', { class: 'clock' })),
             (item, id) => setFace(item, id, meeting));
         const absent = byName(meeting.absent);
         const shown = isAll.has(meeting.occurrence) ? absent : absent.slice(0, atFirst);
@@ -101,7 +104,8 @@ function whenWords({ startedAt, scheduledStart, scheduledEnd }, zone) {
     const isOther = zone && !isSameClock(zone, readersZone(), startedAt);
     const place = isOther ? ` (${zoneCity(zone)})` : '';
     if (!scheduledEnd) {
-        return [t('rep.now.began', { time: `${time(startedAt, zone)}${place}` }), t('rep.now.notScheduled')].join(' · ');
+        const began = t('rep.now.began', { time: `${time(startedAt, zone)}${place}` });
+        return `${began} · ${t('rep.now.notScheduled')}`;
     }
     return [
         t('rep.now.began', { time: time(startedAt, zone) }),

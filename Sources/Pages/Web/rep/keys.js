@@ -9,12 +9,15 @@ const stored = 'rep.keys';
  * @param {object} options
  * @param {{move(step: number): void}} options.table
  * @param {() => void} options.search puts the focus there
+ * @param {() => (() => void)|null} options.closing what Escape does, from wherever; null: nothing is open
  * @param {() => boolean} options.isTableShown
  * @param {Document} [options.document]
  * @param {Storage|null} [options.storage]
  * @returns {{help(): Promise<void>, stop(): void}}
  */
-export function keyboard({ table, search, isTableShown, document = globalThis.document, storage = storageOfPage() }) {
+export function keyboard({
+    table, search, closing, isTableShown, document = globalThis.document, storage = storageOfPage(),
+}) {
     let isOn = storage?.getItem(stored) !== 'off';
 
     const isTyping = (target) => target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, '
@@ -31,6 +34,7 @@ export function keyboard({ table, search, isTableShown, document = globalThis.do
     }
 
     function action({ key, target }) {
+        if (key === 'Escape') return closing();
         const isMovable = isTableShown();
         // Arrows scroll the page; only within the rows they go from one to the next.
         if (isMovable && isInRows(target)) {
@@ -59,8 +63,8 @@ export function keyboard({ table, search, isTableShown, document = globalThis.do
             title: t('rep.keys.title'),
             body: [
                 h('dl', { class: 'keys' }, line(['j', '↓'], t('rep.keys.down')), line(['k', '↑'], t('rep.keys.up')),
-                    line(['Enter'], t('rep.keys.open')), line(['Esc'], t('rep.keys.close')), line(['/'], t('rep.keys.search')),
-                    line(['?'], t('rep.keys.help'))),
+                    line(['Enter'], t('rep.keys.open')), line(['Esc'], t('rep.keys.close')),
+                    line(['/'], t('rep.keys.search')), line(['?'], t('rep.keys.help'))),
                 h('p', h('label', { class: 'check' }, box, h('span', t('rep.keys.on')))),
                 h('p', { class: 'small muted' }, t('rep.keys.arrows')),
             ],

@@ -1,8 +1,8 @@
 import { h } from '../parts/h.js';
 
 /**
- * A link to another state of this page: a plain click changes the address without loading anything, every other click does
- * what links do.
+ * A link to another state of this page: a plain click changes the address without loading anything, every other click
+ * does what links do.
  *
  * @param {ReturnType<import('./address.js').createAddress>} address
  * @param {object} patch of the address

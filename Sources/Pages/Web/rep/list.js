@@ -24,8 +24,8 @@ function searchText(row) {
 }
 
 /**
- * Whether a row is what somebody searches for: every word is part of name, id or case ending; or the whole is a case number,
- * of which only the ending is known here.
+ * Whether a row is what somebody searches for: every word is part of name, id or case ending; or the whole is a case
+ * number, of which only the ending is known here.
  *
  * @param {object} row of the dashboard
  * @param {string} query
@@ -54,7 +54,7 @@ const values = {
 };
 
 /**
- * In which order names come in the reader's language: worked out once, because comparing names takes longer than all else.
+ * In which order names come in the reader's language: worked out once, because comparing names takes longest of all.
  *
  * @param {Intl.Collator} collator
  * @returns {(rows: object[]) => (row: object) => number} the place of each among all
@@ -62,7 +62,8 @@ const values = {
 export function nameOrder(collator) {
     let known = new Map();
     return (rows) => {
-        const isKnown = rows.length === known.size && rows.every((row) => known.get(row.participant)?.name === row.name);
+        const isKnown = rows.length === known.size
+            && rows.every((row) => known.get(row.participant)?.name === row.name);
         if (!isKnown) {
             const sorted = [...rows].sort((a, b) => collator.compare(a.name, b.name)
                 || (a.participant < b.participant ? -1 : 1));

@@ -50,7 +50,8 @@ function showPage() {
     const beside = personBeside({ workspace, table, address, tools, fallback: title, onFailure: tellFailure });
     const stage = createStage({ state, address, table, search, tools });
     const keys = keyboard({
-        table, isTableShown: () => address.current.view === 'participants' && state.rows.size > 0,
+        table, closing: () => beside.closing(),
+        isTableShown: () => address.current.view === 'participants' && state.rows.size > 0,
         search: () => {
             if (address.current.view !== 'participants') address.change({ view: 'participants' });
             search.focus();

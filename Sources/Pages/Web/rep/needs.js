@@ -36,7 +36,8 @@ export function needsYou({ state, api, zones, actions, open, linkTo, isAdministr
             element.hidden = items.length === 0;
             title.textContent = t(`rep.needs.${name}`, { n: items.length });
             keyed(list, items.slice(0, limit), keyOf, () => h('li', { class: 'item' }), (node, item) => {
-                const text = JSON.stringify([item, state.rows.get(item.participant)?.name, item.meeting && zoneOf(item)]);
+                const name = state.rows.get(item.participant)?.name;
+                const text = JSON.stringify([item, name, item.meeting && zoneOf(item)]);
                 if (node.dataset.shown === text) return;
                 node.dataset.shown = text;
                 mount(node, drawItem(item));
@@ -103,8 +104,9 @@ export function needsYou({ state, api, zones, actions, open, linkTo, isAdministr
             failed.update(state.cards.filter((card) => card.verdict !== 'needs-review'));
             strangers.draw();
             const isCalm = state.disputes.length + state.cards.length + state.unmatched.attendees === 0;
-            if (!isCalm) mount(calm);
-            else if (!calm.firstChild) mount(calm, empty({ title: t('rep.needs.none'), text: t('rep.needs.noneText') }));
+            if (!isCalm) return void mount(calm);
+            if (!calm.firstChild) mount(calm, empty({ title: t('rep.needs.none'), text: t('rep.needs.noneText') }));
+            return undefined;
         },
         /** The part is shown: what only it needs is read now. */
         show() {

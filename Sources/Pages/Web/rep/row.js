@@ -4,7 +4,7 @@ import { h, mount } from '../parts/h.js';
 import { t } from '../parts/i18n.js';
 import { standing } from '../parts/standing.js';
 import { tag, verdict } from '../parts/verdict.js';
-import { writeAddress } from './address.js';
+import { unfiltered, writeAddress } from './address.js';
 
 const shown = new WeakMap();
 
@@ -14,7 +14,8 @@ const cells = {
         of: (row) => [row.name, row.caseEnding],
         draw: (row, tools) => [
             h('a', { class: 'row-link', href: tools.linkTo(row.participant) }, h('bdi', row.name)),
-            h('span', { class: 'row-case' }, row.caseEnding ? t('rep.caseEnding', { ending: row.caseEnding }) : row.participant),
+            h('span', { class: 'row-case' },
+                row.caseEnding ? t('rep.caseEnding', { ending: row.caseEnding }) : row.participant),
         ],
     },
     standing: {
@@ -62,10 +63,10 @@ const cells = {
         of: (row) => [row.needsReview, row.openDisputes, row.projection.meetsDeadline],
         draw: (row) => {
             const flags = [
-                row.openDisputes > 0 && tag('attention', t('rep.flag.disputes', { n: row.openDisputes }), { isQuiet: true }),
-                row.needsReview > 0 && tag('attention', t('rep.flag.review', { n: row.needsReview }), { isQuiet: true }),
+                row.openDisputes > 0 && flag('disputes', row.openDisputes),
+                row.needsReview > 0 && flag('review', row.needsReview),
                 row.projection.meetsDeadline === false && row.standing !== 'complete'
-                    && tag('attention', t('rep.flag.deadline'), { isQuiet: true }),
+                    && flag('deadline'),
             ].filter(Boolean);
             return flags.length > 0 ? flags : h('span', { class: 'nothing' }, '–');
         },
@@ -74,6 +75,8 @@ const cells = {
 
 /** In the order of the table. */
 export const columns = Object.keys(cells);
+
+const flag = (name, n) => tag('attention', t(`rep.flag.${name}`, { n }), { isQuiet: true });
 
 /** How far somebody is: "2 of 3" over a bar that shows the same. */
 function count({ done, required }) {
@@ -130,7 +133,6 @@ function flash(cell) {
 
 /** The address of somebody's panel, for a tab of its own. */
 export const linkTo = (address) => (participant) => writeAddress({
-    ...address, participant, view: 'participants', standing: null, isPresent: false, isForReview: false, isDisputed: false,
-    query: '', day: null, order: 'standing', isDescending: false,
+    ...address, ...unfiltered, participant, view: 'participants', day: null, order: 'standing', isDescending: false,
 });
 

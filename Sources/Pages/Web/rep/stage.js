@@ -1,4 +1,4 @@
-/** The part of the page that the address names: the table, or one of those beside it, made when it is first looked at. */
+/** The part of the page that the address names: the table, or another, which is made when it is first looked at. */
 import { h, mount } from '../parts/h.js';
 import { t } from '../parts/i18n.js';
 import { later } from './lazy.js';
@@ -12,7 +12,8 @@ const kept = 200;
  * @param {object} options.table of `participantTable`
  * @param {object} options.search of `filters`
  * @param {() => Promise<object>} options.tools what the parts are given
- * @returns {{element: HTMLElement, draw(): Promise<void>, changed(change: object): void, take(messages: object[]): void}}
+ * @returns {{element: HTMLElement, draw(): Promise<void>, changed(change: object): void,
+ *     take(messages: object[]): void}}
  */
 export function createStage({ state, address, table, search, tools }) {
     const people = h('section', { 'aria-label': t('rep.view.participants') }, search.element, table.element);

@@ -1,6 +1,6 @@
 /**
- * What the dashboard said, kept true by the messages of the feed: a row is changed from a message where that says enough,
- * and whatever would have to be worked out is asked of the server again.
+ * What the dashboard said, kept true by the messages of the feed: a row is changed from a message where that says
+ * enough, and whatever would have to be worked out is asked of the server again.
  */
 
 import { isSame } from '../realtime/merge.js';

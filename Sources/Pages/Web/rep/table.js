@@ -74,7 +74,7 @@ export function participantTable({ state, address, open, now = () => Date.now() 
     /**
      * Shows the whole list; where many rows are to be made or put elsewhere, some with each paint.
      *
-     * @param {boolean} isAsked somebody wants another order or filter; otherwise what is there moves as little as may be
+     * @param {boolean} isAsked somebody wants another order or filter; otherwise rows move as little as may be
      */
     function arrange(isAsked) {
         cancelAnimationFrame(drawing);

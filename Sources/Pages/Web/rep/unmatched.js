@@ -17,7 +17,8 @@ export function unmatchedList({ state, api, zones, actions, isAdministrator }) {
     const trouble = h('div');
     const more = h('button', { type: 'button', class: 'button', onclick: () => read(next) }, t('rep.showOlder'));
     const element = h('section', { class: 'needs-block', 'aria-labelledby': 'needs-unmatched' }, title,
-        h('p', { class: 'muted' }, t('rep.needs.unmatchedText'), isAdministrator && ` ${t('rep.needs.unmatchedOfAll')}`), trouble, list, more);
+        h('p', { class: 'muted' }, t('rep.needs.unmatchedText'),
+            isAdministrator && ` ${t('rep.needs.unmatchedOfAll')}`), trouble, list, more);
     const gone = new Set();
     let attendees = [];
     let next = null;
@@ -25,6 +26,7 @@ export function unmatchedList({ state, api, zones, actions, isAdministrator }) {
     let isShown = false;
     let turn = 0;
 
+    const nameOf = (id) => state.rows.get(id)?.name ?? id;
     const keyOf = (one) => `${one.occurrence}\n${one.attendee}`;
 
     async function read(before = null) {
@@ -60,7 +62,8 @@ export function unmatchedList({ state, api, zones, actions, isAdministrator }) {
         const others = [...one.names.slice(1), ...one.emails, ...one.phones];
         const zone = zones.of(one.meeting);
         const span = one.firstSeen && one.lastSeen && timeSpan(one.firstSeen, one.lastSeen, zone);
-        const place = zone && !isSameClock(zone, readersZone(), one.startedAt ?? one.firstSeen) && `(${zoneCity(zone)})`;
+        const isOther = zone && !isSameClock(zone, readersZone(), one.startedAt ?? one.firstSeen);
+        const place = isOther && `(${zoneCity(zone)})`;
         return [
             h('div', { class: 'item-head' }, h('b', h('bdi', seen)),
                 h('span', { class: 'muted' }, [one.meetingName, one.startedAt && date(one.startedAt, zone),
@@ -72,7 +75,7 @@ export function unmatchedList({ state, api, zones, actions, isAdministrator }) {
             h('div', { class: 'buttons' },
                 one.suggestions.slice(0, 3).map((suggestion) => h('button', {
                     type: 'button', class: 'button is-small', onclick: () => claim(one, suggestion.participant),
-                }, t('rep.needs.isIt', { name: state.rows.get(suggestion.participant)?.name ?? suggestion.participant }),
+                }, t('rep.needs.isIt', { name: nameOf(suggestion.participant) }),
                 h('span', { class: 'muted' }, ` ${t(`rep.suggestion.${suggestion.reason}`)}`))),
                 h('button', {
                     type: 'button', class: 'button is-small', 'aria-label': `${t('rep.act.claim')}: ${seen}`,

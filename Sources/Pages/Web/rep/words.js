@@ -3,8 +3,8 @@ import { date, list as listed } from '../parts/format.js';
 import { hasText, language, t } from '../parts/i18n.js';
 
 /**
- * Where somebody stands and why. The server's own sentence is English; elsewhere it is put together from the same facts,
- * and says no more than they do.
+ * Where somebody stands and why. The server's own sentence is English; elsewhere it is put together from the same
+ * facts, and says no more than they do.
  *
  * @param {{standing: string, isAtRisk?: boolean, standingSentence: string, total: object, deadline?: string|null,
  *     projection?: object}} row
@@ -21,7 +21,7 @@ export function standingSentence(row) {
 }
 
 /**
- * Why a card did not pass, in few words: of which rule, and the card's own sentence where it is in the reader's language.
+ * Why a card did not pass, in few words: of which rule, and the card's own sentence.
  *
  * @param {{rule: string, outcome: string, sentence: string, sentences?: object}} reason of the dashboard
  * @returns {{name: string, sentence: string|null, lang: string|null}} lang: where the sentence is in another language

@@ -26,8 +26,8 @@ export function wallClock(at, zone) {
  * @param {string} date "2026-10-06"
  * @param {string} time "19:05"
  * @param {string} zone IANA name
- * @returns {number|null} milliseconds since 1970; null where the clock there never shows that. Where it shows it twice, the
- *     first
+ * @returns {number|null} milliseconds since 1970; null where the clock there never shows that. Where it shows it
+ *     twice, the first
  */
 export function momentOf(date, time, zone) {
     const asIfUTC = Date.parse(`${date}T${time}:00Z`);
@@ -54,8 +54,8 @@ export function momentOf(date, time, zone) {
  * @returns {number|null}
  */
 export function nearestMoment(time, near, zone) {
-    const candidates = [-86_400_000, 0, 86_400_000].map((shift) => momentOf(wallClock(near + shift, zone).date, time, zone))
-        .filter((ms) => ms !== null);
+    const days = [-86_400_000, 0, 86_400_000].map((shift) => wallClock(near + shift, zone).date);
+    const candidates = days.map((date) => momentOf(date, time, zone)).filter((ms) => ms !== null);
     const distance = (ms) => Math.abs(ms - near);
     return candidates.reduce((best, ms) => (best === null || distance(ms) < distance(best) ? ms : best), null);
 }

@@ -2,8 +2,8 @@
 
 /**
  * @param {{api: object}} options
- * @returns {{of(meeting: string): string|undefined, read(): Promise<boolean>}} of: an IANA name, undefined while it is not
- *     known; read: true where something is known now that was not before
+ * @returns {{of(meeting: string): string|undefined, read(): Promise<boolean>}} of: an IANA name, undefined while it is
+ *     not known; read: true where something is known now that was not before
  */
 export function meetingZones({ api }) {
     const zones = new Map();

@@ -60,7 +60,8 @@ export function attendanceBlock(tools) {
 
     function draw() {
         if (pages.length === 0) return;
-        const all = [...new Map(pages.flatMap((page) => page.attendances).map((one) => [one.occurrence, one])).values()];
+        const found = pages.flatMap((page) => page.attendances);
+        const all = [...new Map(found.map((one) => [one.occurrence, one])).values()];
         keyed(list, all, (one) => one.occurrence, () => h('li', { class: 'attendance' }), (node, one) => {
             const text = JSON.stringify([one, person.zoneOf(one.meeting)]);
             if (node.dataset.shown === text) return;
@@ -96,7 +97,8 @@ export function attendanceBlock(tools) {
                 one.inferredMinutes > 0 && t('rep.person.inferred', { time: minutes(one.inferredMinutes) }),
                 t('rep.person.matched', { kind: matchWords(one.matchedBy) }),
             ].filter(Boolean).join(' · ')),
-            one.flags.length > 0 && h('ul', { class: 'flag-list small' }, one.flags.map((flag) => h('li', flagWords(flag)))),
+            one.flags.length > 0 && h('ul', { class: 'flag-list small' },
+                one.flags.map((flag) => h('li', flagWords(flag)))),
             one.card && cardRules(tools, one.card),
         ];
     }

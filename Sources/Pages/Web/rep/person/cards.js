@@ -1,4 +1,4 @@
-/** All cards of somebody, those that others took the place of too; listing them is taken down, so it waits to be asked. */
+/** All cards of somebody, replaced ones too; that they are listed is taken down, so it waits until it is asked for. */
 import { date } from '../../parts/format.js';
 import { h, mount } from '../../parts/h.js';
 import { language, t } from '../../parts/i18n.js';

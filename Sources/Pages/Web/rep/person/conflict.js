@@ -12,7 +12,8 @@ const shown = (value) => (value === null || value === undefined ? t('rep.conflic
 /**
  * Shows what somebody else saved meanwhile beside what is to be saved here, and asks which is to hold.
  *
- * @param {{mine: object, theirs: object, both: object, conflicts: {path: string[], base: *, mine: *, theirs: *}[]}} conflict
+ * @param {{mine: object, theirs: object, both: object,
+ *     conflicts: {path: string[], base: *, mine: *, theirs: *}[]}} conflict
  * @returns {Promise<{choice: 'mine'|'theirs'|'both', value?: object}|null>} null: nothing of it is saved
  */
 export async function resolveConflict({ mine, theirs, both, conflicts }) {
@@ -20,7 +21,8 @@ export async function resolveConflict({ mine, theirs, both, conflicts }) {
     const names = Object.keys(both).filter((name) => inConflict.has(name));
     const table = h('table', { class: 'versions' },
         h('caption', t('rep.conflict.table')),
-        h('thead', h('tr', ['what', 'mine', 'theirs', 'both'].map((name) => h('th', { scope: 'col' }, t(`rep.conflict.${name}`))))),
+        h('thead', h('tr', ['what', 'mine', 'theirs', 'both'].map((name) => h('th', { scope: 'col' },
+            t(`rep.conflict.${name}`))))),
         h('tbody', Object.keys(both).map((name) => h('tr', { class: inConflict.has(name) && 'is-conflict' },
             h('th', { scope: 'row' }, t(`rep.requirement.${name}`)), h('td', shown(mine[name])),
             h('td', shown(theirs[name])),

@@ -53,8 +53,11 @@ export function decisionsBlock({ get, id, actions, person }) {
         if (text === shown) return;
         shown = text;
         nothing.hidden = decisions.length > 0;
-        mount(list, decisions.toReversed().map((one) => h('li', { class: ['decision', one.isTakenBack && 'is-taken-back'] },
-            h('p', h('b', decisionWords(one.kind)), one.isTakenBack && [' ', h('span', { class: 'tag' }, t('rep.takenBack'))],
+        mount(list, decisions.toReversed().map((one) => h('li', {
+            class: ['decision', one.isTakenBack && 'is-taken-back'],
+        },
+            h('p', h('b', decisionWords(one.kind)),
+                one.isTakenBack && [' ', h('span', { class: 'tag' }, t('rep.takenBack'))],
                 h('span', { class: 'muted small' }, ` ${t('rep.person.decidedBy', {
                     author: one.author, when: dateTime(one.at),
                 })}`)),
@@ -62,7 +65,8 @@ export function decisionsBlock({ get, id, actions, person }) {
             about(one) && h('p', { class: 'small muted' }, about(one)),
             !one.isTakenBack && !lasting.has(one.kind) && h('button', {
                 type: 'button', class: 'button is-small no-print',
-                'aria-label': `${t('rep.act.withdraw')}: ${decisionWords(one.kind)}`, onclick: () => actions.withdraw(one),
+                'aria-label': `${t('rep.act.withdraw')}: ${decisionWords(one.kind)}`,
+                onclick: () => actions.withdraw(one),
             }, t('rep.act.withdraw')))));
     }
 

@@ -21,7 +21,8 @@ export function disputesBlock({ state, id, actions }) {
         shown = text;
         element.hidden = open.length === 0;
         mount(list, open.map((one) => h('li', { class: 'item' },
-            h('p', { class: 'muted small' }, t('rep.person.disputed', { card: one.card, when: dateTime(one.openedAt) })),
+            h('p', { class: 'muted small' },
+                t('rep.person.disputed', { card: one.card, when: dateTime(one.openedAt) })),
             h('blockquote', { dir: 'auto' }, one.reason),
             h('button', { type: 'button', class: 'button is-small is-primary', onclick: () => actions.answer(one) },
                 t('rep.act.answer')))));

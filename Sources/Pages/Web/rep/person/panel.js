@@ -17,8 +17,8 @@ const quietMs = 2000;
 /**
  * @param {object} tools api, state, actions, realtime
  * @param {string} id of the participant
- * @returns {{title: string, body: HTMLElement, update(): void, changed(): void, stop(): void}} update: their row is another;
- *     changed: something happened to them, what is shown is read again soon
+ * @returns {{title: string, body: HTMLElement, update(): void, changed(): void, stop(): void}} update: their row is
+ *     another; changed: something happened to them, what is shown is read again soon
  */
 export function personPanel(tools, id) {
     const { api, state, actions } = tools;
@@ -35,8 +35,9 @@ export function personPanel(tools, id) {
         standing: standingBlock(own), requirement: requirementBlock(own), attendance: attendanceBlock(own),
         disputes: disputesBlock(own), cards: cardsBlock(own), decisions: decisionsBlock(own),
     };
-    const body = h('div', { class: 'person' }, facts, headActions(), trouble, blocks.standing.element, blocks.disputes.element,
-        blocks.attendance.element, blocks.requirement.element, blocks.cards.element, blocks.decisions.element);
+    const body = h('div', { class: 'person' }, facts, headActions(), trouble, blocks.standing.element,
+        blocks.disputes.element, blocks.attendance.element, blocks.requirement.element, blocks.cards.element,
+        blocks.decisions.element);
     const row = () => state.rows.get(id);
 
     /** Made once: whoever has opened the menu stays in it. */

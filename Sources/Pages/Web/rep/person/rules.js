@@ -13,6 +13,7 @@ export function cardRules({ get }, number) {
     const path = `/cards/${encodeURIComponent(number)}`;
     const body = h('div', { class: 'rules' });
     const pdf = `${path}?form=pdf&lang=${language()}`;
+    const page = `${path}?form=html&lang=${language()}`;
     const element = h('details', { ontoggle: () => element.open && read() },
         h('summary', t('rep.person.card', { card: number })), body);
     let isRead = false;
@@ -25,7 +26,7 @@ export function cardRules({ get }, number) {
             mount(body, ruleList(file.card.rules, { language: language() }),
                 h('p', { class: 'buttons' },
                     h('a', { class: 'button is-small', href: pdf }, t('rep.pdf')),
-                    h('a', { class: 'button is-small', href: `${path}?form=html&lang=${language()}` }, t('rep.seeCard'))));
+                    h('a', { class: 'button is-small', href: page }, t('rep.seeCard'))));
         } catch (error) {
             isRead = false;
             mount(body, h('p', { role: 'alert' }, problemSentence(error)));

@@ -32,7 +32,8 @@ export function standingBlock({ state, id, person }) {
         if (!face) return;
         face.node.textContent = stopwatch(Date.now() - face.since);
         mount(now, h('span', { class: 'present-dot', 'aria-hidden': 'true' }),
-            h('span', t('rep.person.now', { meeting: current.name ?? current.meeting, time: time(current.since) })), face.node);
+            h('span', t('rep.person.now', { meeting: current.name ?? current.meeting, time: time(current.since) })),
+            face.node);
     }
 
     function drawRings(week, total) {
@@ -56,7 +57,8 @@ export function standingBlock({ state, id, person }) {
         const { progress } = person;
         const known = row ?? progress;
         if (!known) return;
-        mount(sentence, standing(known.standing, { isAtRisk: known.isAtRisk }), ' ', h('span', standingSentence(known)));
+        mount(sentence, standing(known.standing, { isAtRisk: known.isAtRisk }), ' ',
+            h('span', standingSentence(known)));
         drawNow(row);
         drawRings(known.thisWeek, known.total);
         const projection = known.projection ?? {};

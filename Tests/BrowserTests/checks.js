@@ -148,6 +148,8 @@ globalThis.pageChecks = (() => {
                     image.matches('[role=img]') ? image : null)) continue;
                 const isNothing = image.matches('img[alt=""], [role=none], [role=presentation]');
                 const isNamed = (image.computedName ?? '').trim() !== '';
+                // What stands in it says it, where that can be reached.
+                if (image.querySelector('[tabindex], [role=img]')) continue;
                 if (!isNothing && !isNamed) found.push(`picture without words: ${told(image)}`);
             }
             return found;
@@ -369,6 +371,15 @@ globalThis.pageChecks = (() => {
             return [...found];
         },
 
+        /** Waits until nothing moves any more: a colour that everything inherits may take a frame for each level. */
+        async still() {
+            for (let [quiet, frames] = [0, 0]; quiet < 3 && frames < 200; frames += 1) {
+                await new Promise((resolve) => requestAnimationFrame(resolve));
+                quiet = document.getAnimations().some((each) => each.playState === 'running') ? 0 : quiet + 1;
+            }
+            return [];
+        },
+
         /** Nothing moves for whoever asked that nothing should. */
         motion() {
             return document.getAnimations()
@@ -383,7 +394,8 @@ globalThis.pageChecks = (() => {
          */
         words(keys, foreign) {
             const found = new Set();
-            const [known, other] = [new Set(keys), new Set(foreign)];
+            // A key of one word may be a word.
+            const [known, other] = [new Set(keys.filter((key) => key.includes('.'))), new Set(foreign)];
             const page = document.documentElement.lang.split('-')[0];
             const look = (text, element) => {
                 for (const word of text.split(/[\s“”"()]+/)) {
@@ -407,9 +419,9 @@ globalThis.pageChecks = (() => {
 
         /**
          * What has the focus now: that it can be seen, and that nothing lies over it. Null where nothing has it.
-         * @returns {{place: string, troubles: string[], isBefore: boolean}|null}
+         * @returns {Promise<{place: string, troubles: string[], isBefore: boolean}|null>}
          */
-        focus() {
+        async focus() {
             const element = document.activeElement;
             if (!element || element === document.body || element === document.documentElement) return null;
             const troubles = [];
@@ -417,7 +429,7 @@ globalThis.pageChecks = (() => {
             const hasOutline = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 1;
             const hasShadow = style.boxShadow !== 'none';
             if (!element.matches(':focus-visible')) troubles.push(`has the focus without showing it: ${told(element)}`);
-            else if (!hasOutline && !hasShadow) troubles.push(`looks the same with the focus: ${told(element)}`);
+            else if (!hasOutline && !hasShadow && !await isDrawnOtherwise(element)) troubles.push(`looks the same with the focus: ${told(element)}`);
             else if (hasOutline && style.outlineStyle !== 'auto') {
                 const below = behind(element.parentElement ?? element) ?? ground();
                 const ratio = contrast(over(colour(style.outlineColor), below), below);
@@ -445,6 +457,21 @@ globalThis.pageChecks = (() => {
             return { place: told(element), troubles, isBefore };
         },
     };
+
+    /** Whether a part of a picture is drawn otherwise because it has the focus. */
+    async function isDrawnOtherwise(element) {
+        if (!(element instanceof SVGElement)) return false;
+        const look = () => [element, ...element.querySelectorAll('*')].map((each) => {
+            const { stroke, strokeWidth, fill, outline } = getComputedStyle(each);
+            return `${stroke} ${strokeWidth} ${fill} ${outline}`;
+        }).join();
+        const withFocus = look();
+        element.blur();
+        await checks.still();
+        const without = look();
+        element.focus({ focusVisible: true, preventScroll: true });
+        return withFocus !== without;
+    }
 
     /** What two boxes have in common; of no size where they have nothing. */
     function common(a, b) {

@@ -65,7 +65,7 @@ struct OperationTests {
         #expect(counts?["duplicate"]?.integer == 0)
         #expect(json["newestDelivery"]?.integer == 6 && json["openAlerts"] == [])
         #expect(try #require(json["database"]?["bytes"]?.integer) > 4096)
-        #expect(json["database"]?["schema"]?.integer == 9)
+        #expect(json["database"]?["schema"]?.integer == 10)
         #expect(try #require(json["feed"]?["position"]?.integer) > 0)
         for person in ["rep0", "p0m0"] { #expect(try bridge.get("/api/health", as: person).status == 404) }
         #expect(try bridge.get("/api/health").status == 401)

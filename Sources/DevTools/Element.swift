@@ -151,6 +151,10 @@ extension Element {
                     "buttons": .integer(buttons), "clickCount": kind == "mouseMoved" ? 0 : 1,
                 ])
         }
+        // What loads above it may push it away just then; another document has never heard of it.
+        guard try await page.evaluate("globalThis.isPressed !== false") == true else {
+            throw BrowserTrouble("\(role) “\(name)” left the page's place where it was pressed")
+        }
     }
 
     /// Where it can be pressed, after it has come into view and stood still for a frame.
@@ -169,7 +173,11 @@ extension Element {
                 const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
                 const hit = document.elementFromPoint(x, y);
                 const isOurs = hit && (this.contains(hit) || hit.control === this || this.labels?.[0]?.contains(hit));
-                if (isOurs) return {isClear: true, x, y};
+                if (isOurs) {
+                    globalThis.isPressed = false;
+                    this.addEventListener('click', () => { globalThis.isPressed = true; }, {capture: true, once: true});
+                    return {isClear: true, x, y};
+                }
                 answer = {isClear: false, why: `at ${x}, ${y} lies ${hit ? hit.outerHTML.slice(0, 200) : 'nothing'}`};
                 this.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
             }

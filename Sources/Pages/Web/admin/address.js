@@ -1,4 +1,5 @@
 /** What the page's address says: which part is looked at, its filters, and what the panel shows. */
+import { pageAddress } from '../parts/address.js';
 
 /** The parts of the page, in the order of the tabs. */
 export const views = ['deliveries', 'systems', 'connections', 'users', 'audit', 'guide'];
@@ -87,41 +88,6 @@ export const isFiltered = ({ event, understanding, source, since }) =>
 /** What takes every filter of deliveries off. */
 export const unfiltered = { event: null, understanding: null, source: null, since: null };
 
-/**
- * The address of this page, which Back and Forward restore.
- *
- * @param {{window?: Window}} [options]
- * @returns {{current: Address, change(patch: object, options?: {replace?: boolean}): void, to(patch: object): string,
- *     reread(): void, watch(handler: (now: Address, before: Address) => void): () => void}}
- */
-export function createAddress({ window = globalThis.window } = {}) {
-    const watchers = new Set();
-    let current = readAddress(window.location.search);
-
-    function become(next) {
-        const before = current;
-        current = next;
-        for (const handler of [...watchers]) handler(current, before);
-    }
-    window.addEventListener('popstate', () => become(readAddress(window.location.search)));
-
-    return {
-        get current() { return current; },
-        to: (patch) => writeAddress({ ...current, ...patch }),
-        /** Somebody else wrote the address: the panel. */
-        reread() {
-            current = readAddress(window.location.search);
-        },
-        change(patch, { replace = false } = {}) {
-            const next = { ...current, ...patch };
-            const text = writeAddress(next);
-            if (text === writeAddress(current)) return;
-            window.history[replace ? 'replaceState' : 'pushState'](null, '', text);
-            become(next);
-        },
-        watch(handler) {
-            watchers.add(handler);
-            return () => watchers.delete(handler);
-        },
-    };
-}
+/** @returns the address of this page: see `pageAddress` */
+export const createAddress = ({ window = globalThis.window } = {}) =>
+    pageAddress({ read: readAddress, write: writeAddress, tellsWhatOthersWrote: false, window });

@@ -1,4 +1,5 @@
 /** What the page's address says: which part is looked at, filter, order, and whose panel is open. */
+import { pageAddress } from '../parts/address.js';
 
 const views = ['participants', 'now', 'needs', 'activity', 'digest', 'guide'];
 const standings = ['behind', 'at-risk', 'on-track', 'complete'];
@@ -77,43 +78,6 @@ export const isFiltered = (address) => Boolean(
 /** What takes every filter off. */
 export const unfiltered = { standing: null, isPresent: false, isForReview: false, isDisputed: false, query: '' };
 
-/**
- * The address of this page, which Back and Forward restore.
- *
- * @param {{window?: Window}} [options]
- * @returns {{current: Address, change(patch: object, options?: {replace?: boolean}): void, to(patch: object): string,
- *     reread(): void, watch(handler: (now: Address, before: Address) => void): () => void}}
- */
-export function createAddress({ window = globalThis.window } = {}) {
-    const watchers = new Set();
-    let current = readAddress(window.location.search);
-
-    function become(next) {
-        const before = current;
-        current = next;
-        for (const handler of [...watchers]) handler(current, before);
-    }
-    window.addEventListener('popstate', () => become(readAddress(window.location.search)));
-
-    return {
-        get current() { return current; },
-        to: (patch) => writeAddress({ ...current, ...patch }),
-        /** Somebody else wrote the address. */
-        reread() {
-            const text = writeAddress(current);
-            const next = readAddress(window.location.search);
-            if (writeAddress(next) !== text) become(next);
-        },
-        change(patch, { replace = false } = {}) {
-            const next = { ...current, ...patch };
-            const text = writeAddress(next);
-            if (text === writeAddress(current)) return;
-            window.history[replace ? 'replaceState' : 'pushState'](null, '', text);
-            become(next);
-        },
-        watch(handler) {
-            watchers.add(handler);
-            return () => watchers.delete(handler);
-        },
-    };
-}
+/** @returns the address of this page: see `pageAddress` */
+export const createAddress = ({ window = globalThis.window } = {}) =>
+    pageAddress({ read: readAddress, write: writeAddress, window });
